@@ -1,0 +1,99 @@
+// Applications as typed columns: the one form in which every source holds them, one or a million. A table per
+// level (the applications; each list of a form is a child table with offsets), a column per field, a state per
+// cell. Expressions read it in place as records.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/civil.h"
+#include "engine/expr/value.h"
+#include "engine/forms/form.h"
+
+namespace saitaku::forms {
+
+enum class CellState : std::uint8_t {
+  unknown,    ///< absent: nobody has said
+  null,       ///< "none", or a blank answer
+  value,
+  malformed,  ///< something is there that is not of the field's type; rules see an unknown
+};
+
+/// The cells of one field, one per row of its table.
+struct Column {
+  std::vector<CellState> state;
+  std::vector<std::int64_t> integers;  ///< integer; boolean 0/1; date: days; timestamp: seconds
+  std::vector<std::int32_t> nanoseconds;  ///< timestamp
+  std::vector<double> reals;
+  std::vector<std::uint32_t> text_offset;  ///< string: into Batch::text_, and its length
+  std::vector<std::uint32_t> text_length;
+};
+
+/// Rows of the applications (field kNoField) or of one list, over all applications, in order of arrival.
+struct Table {
+  FieldId field = kNoField;
+  std::size_t rows = 0;
+  std::vector<std::uint32_t> parent;  ///< lists: the row of the parent table
+};
+
+/// The slice of a child table that belongs to one parent row. Items of one parent are contiguous.
+struct ListColumn {
+  std::vector<CellState> state;  ///< unknown, null, value
+  std::vector<std::uint32_t> begin;
+  std::vector<std::uint32_t> count;
+};
+
+class Batch {
+ public:
+  explicit Batch(std::shared_ptr<const Form> form);
+
+  const Form& form() const { return *form_; }
+  std::size_t applications() const { return tables_.front().rows; }
+  /// Rows in the table that holds `field`'s cells.
+  std::size_t rows(FieldId field) const;
+
+  // Writing. A new row's cells are unknown, its closed lists are empty.
+  std::size_t add_application();
+  void set_null(FieldId field, std::size_t row);
+  void set_malformed(FieldId field, std::size_t row);
+  void set_boolean(FieldId field, std::size_t row, bool value);
+  void set_integer(FieldId field, std::size_t row, std::int64_t value);
+  void set_real(FieldId field, std::size_t row, double value);
+  void set_string(FieldId field, std::size_t row, std::string_view value);
+  void set_date(FieldId field, std::size_t row, Date value);
+  void set_timestamp(FieldId field, std::size_t row, Instant value);
+  /// An object that is null: everything below it is null.
+  void set_object_null(FieldId object, std::size_t row);
+  /// Makes the list of `row` known with no items yet; then append_item for each, before any other list of the
+  /// same field is begun.
+  void begin_list(FieldId list, std::size_t row);
+  std::size_t append_item(FieldId list, std::size_t row);  ///< the new row in the list's table
+
+  // Reading.
+  CellState state(FieldId field, std::size_t row) const;
+  const Column& column(FieldId field) const;       ///< Needs: a scalar field
+  const ListColumn& list(FieldId field) const;     ///< Needs: a list
+  std::string_view text(FieldId field, std::size_t row) const;
+  std::size_t item_count(FieldId list, std::size_t row) const;
+  std::size_t item_row(FieldId list, std::size_t row, std::size_t item) const;
+
+  /// The values of the form's roots for one application, in their order: what expr::Evaluation takes.
+  /// They read this batch: it must outlive them and not be written meanwhile.
+  std::vector<expr::Value> variables(std::size_t application) const;
+
+  struct Impl;
+
+ private:
+  std::shared_ptr<const Form> form_;
+  std::vector<Table> tables_;
+  std::vector<std::size_t> table_of_;  ///< per field: index into tables_
+  std::vector<Column> columns_;        ///< per field (empty for objects and lists)
+  std::vector<ListColumn> lists_;      ///< per field (empty but for lists)
+  std::string text_;
+  std::vector<std::shared_ptr<const expr::Records>> views_;  ///< per field: the records of an object or list
+};
+
+}  // namespace saitaku::forms

@@ -1,0 +1,25 @@
+# Flags that every target of ours shares. Linked PRIVATE, so that nobody who links us inherits them.
+add_library(saitaku_warnings INTERFACE)
+target_compile_options(saitaku_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+if(SAITAKU_WERROR)
+  target_compile_options(saitaku_warnings INTERFACE -Werror)
+endif()
+
+# The same bits on every machine: no fused multiply-add behind our back.
+add_compile_options(-ffp-contract=off)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  string(REPLACE "-O2" "-O3" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+endif()
+
+if(SAITAKU_SANITIZE)
+  add_compile_options(-fsanitize=${SAITAKU_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1)
+  add_link_options(-fsanitize=${SAITAKU_SANITIZE})
+endif()
+if(SAITAKU_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+find_program(SAITAKU_CCACHE ccache)
+if(SAITAKU_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SAITAKU_CCACHE})
+endif()
