@@ -41,23 +41,32 @@ struct Table {
 
 /// The slice of a child table that belongs to one parent row. Items of one parent are contiguous.
 struct ListColumn {
-  std::vector<CellState> state;  ///< unknown, null, value
+  std::vector<CellState> state;
   std::vector<std::uint32_t> begin;
   std::vector<std::uint32_t> count;
 };
 
+/// Cheap to move; the values read from it follow.
 class Batch {
  public:
   explicit Batch(std::shared_ptr<const Form> form);
+  ~Batch();
+  Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
 
-  const Form& form() const { return *form_; }
-  std::size_t applications() const { return tables_.front().rows; }
+  const Form& form() const;
+  std::size_t applications() const;
   /// Rows in the table that holds `field`'s cells.
   std::size_t rows(FieldId field) const;
+  /// Bytes of text held. A batch has room for kMostText and as many rows; who reads many begins another in time.
+  std::size_t text_bytes() const;
+  static constexpr std::size_t kMostText = 0xffffffffu;
 
-  // Writing. A new row's cells are unknown, its closed lists are empty.
+  // Writing. A new row's cells are unknown, its closed lists are empty. A text written again keeps its old bytes.
   std::size_t add_application();
+  /// An object: everything below it is null.
   void set_null(FieldId field, std::size_t row);
+  /// An object: everything below it is malformed.
   void set_malformed(FieldId field, std::size_t row);
   void set_boolean(FieldId field, std::size_t row, bool value);
   void set_integer(FieldId field, std::size_t row, std::int64_t value);
@@ -65,35 +74,34 @@ class Batch {
   void set_string(FieldId field, std::size_t row, std::string_view value);
   void set_date(FieldId field, std::size_t row, Date value);
   void set_timestamp(FieldId field, std::size_t row, Instant value);
-  /// An object that is null: everything below it is null.
-  void set_object_null(FieldId object, std::size_t row);
   /// Makes the list of `row` known with no items yet; then append_item for each, before any other list of the
   /// same field is begun.
   void begin_list(FieldId list, std::size_t row);
   std::size_t append_item(FieldId list, std::size_t row);  ///< the new row in the list's table
 
   // Reading.
-  CellState state(FieldId field, std::size_t row) const;
-  const Column& column(FieldId field) const;       ///< Needs: a scalar field
-  const ListColumn& list(FieldId field) const;     ///< Needs: a list
+  CellState state(FieldId field, std::size_t row) const;  ///< of an object: unknown unless null or malformed
+  const Column& column(FieldId field) const;              ///< Needs: a scalar field
+  const ListColumn& list(FieldId field) const;            ///< Needs: a list
+  const Table& table(FieldId list) const;                 ///< of its items; kNoField: the applications
   std::string_view text(FieldId field, std::size_t row) const;
+  Date date(FieldId field, std::size_t row) const;
+  Instant timestamp(FieldId field, std::size_t row) const;
   std::size_t item_count(FieldId list, std::size_t row) const;
   std::size_t item_row(FieldId list, std::size_t row, std::size_t item) const;
+  /// The field's path with the row's indices: "budget.items[2].amount".
+  std::string path(FieldId field, std::size_t row) const;
 
   /// The values of the form's roots for one application, in their order: what expr::Evaluation takes.
   /// They read this batch: it must outlive them and not be written meanwhile.
   std::vector<expr::Value> variables(std::size_t application) const;
+  /// The same for one cell, list or object.
+  expr::Value value(FieldId field, std::size_t row) const;
 
   struct Impl;
 
  private:
-  std::shared_ptr<const Form> form_;
-  std::vector<Table> tables_;
-  std::vector<std::size_t> table_of_;  ///< per field: index into tables_
-  std::vector<Column> columns_;        ///< per field (empty for objects and lists)
-  std::vector<ListColumn> lists_;      ///< per field (empty but for lists)
-  std::string text_;
-  std::vector<std::shared_ptr<const expr::Records>> views_;  ///< per field: the records of an object or list
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace saitaku::forms

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,7 @@ struct Field {
   std::vector<FieldId> children;
   FieldId table = 0;                  ///< the list whose rows hold it, or kNoField for the application itself
   std::size_t column = 0;             ///< position within its record
+  Where where;                        ///< of its declaration; of its first child for an undeclared object
 };
 inline constexpr FieldId kNoField = 0xffffffffu;
 
@@ -54,8 +56,12 @@ class Form {
 
   /// The record type of the whole application, for the checker: its fields are the variables of a rule.
   const std::shared_ptr<const expr::RecordType>& record() const { return record_; }
-  /// The record type of an object, or of an item of a list of objects.
+  /// The record type of an object, or of an item of a list of objects. nullptr for everything else.
   const std::shared_ptr<const expr::RecordType>& record_of(FieldId field) const { return records_[field]; }
+  /// What an expression sees: everything may be null but an object, whose null is that of its fields.
+  const expr::Type& type_of(FieldId field) const { return types_[field]; }
+  /// Whether the items of a list are objects (plain values and lists have the one child "path[]").
+  bool holds_objects(FieldId list) const { return records_[list] != nullptr; }
 
   /// JSON Schema (draft 2020-12) of an application document.
   JsonValue json_schema() const;
@@ -68,10 +74,13 @@ class Form {
   std::vector<FieldId> roots_;
   std::shared_ptr<const expr::RecordType> record_;
   std::vector<std::shared_ptr<const expr::RecordType>> records_;  ///< per field; empty for scalars
+  std::vector<expr::Type> types_;                                 ///< per field
+  std::map<std::string, FieldId, std::less<>> by_path_;
 };
 
-/// Reads a form (schema "saitaku.form/1"; rules/README.md describes it). `changes` holds the "form_changes" of a
-/// pack: fields to replace, add (objects) or remove (null), by path. Problems: form.*, json.*.
+/// Reads a form (schema "saitaku.form/1"; rules/README.md describes it). `changes` holds the "form_changes" of
+/// packs, laid over it in turn: fields to replace or add (objects), or to remove with all below them (null), by
+/// path. Problems: form.*.
 Result<std::shared_ptr<const Form>> form_from_json(const JsonDocument& document,
                                                    const std::vector<std::pair<const JsonText*, const JsonValue*>>& changes = {});
 

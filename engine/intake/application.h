@@ -31,19 +31,24 @@ struct Draft {
   Problems problems;           ///< what was found while reading; the draft is judged all the same
 };
 
+/// What one input held: a broken line of NDJSON or item of an array is a problem, and the others are there.
+struct Drafts {
+  std::vector<Draft> drafts;
+  Problems problems;  ///< of what could not be made a draft; each draft has its own as well
+};
+
 /// Everything in one input. `path` is a JSON file (one document, an array, NDJSON), a workbook, a folder with
 /// the files of one application, or "-" for JSON on standard input. `maps` are the workbooks that can be recognised.
-/// A broken line of NDJSON or item of an array is a problem of its own; the rest goes on (take_problems).
-/// Problems: io.*, json.*, workbook.*, folder.*.
-Result<std::vector<Draft>> read_drafts(const std::string& path, std::span<const forms::CellMap> maps);
+/// Never both empty. Problems: io.*, json.*, draft.*, workbook.*, folder.*.
+Drafts read_drafts(const std::string& path, std::span<const forms::CellMap> maps);
 
 /// The same from bytes in memory. For tests and fuzzing.
-Result<std::vector<Draft>> drafts_from_json(JsonText text);
+Drafts drafts_from_json(JsonText text);
 Result<Draft> draft_from_workbook(std::string file, std::string bytes, std::span<const forms::CellMap> maps);
 Result<Draft> draft_from_folder(const std::string& path, std::span<const forms::CellMap> maps);
 
-/// Lays the members of a facts document over the draft's (an object of the form's paths, nested or with dotted
-/// keys). Problems: facts.not-an-object, …
+/// Lays the members of a facts document over the draft's: an object of the form's paths, nested or with dotted
+/// keys ("budget.items[0].amount") or JSON pointers. Later members win; null says "none". Problems: facts.*.
 Problems lay_over(Draft& draft, const JsonDocument& facts);
 
 /// Adds the draft as one application to the batch: types converted, dates and amounts read as people write
