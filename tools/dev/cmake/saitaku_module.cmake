@@ -3,9 +3,12 @@
 function(saitaku_module name)
   cmake_parse_arguments(ARG "" "" "USES;LINK" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/${name}/*.cpp)
+  if(NOT sources)  # CMake refuses a library of nothing; a module may begin with headers
+    set(sources ${PROJECT_BINARY_DIR}/generated/${name}_empty.cpp)
+    file(CONFIGURE OUTPUT ${sources} CONTENT "// No sources in engine/${name} yet.\n" @ONLY)
+  endif()
   add_library(saitaku_${name} STATIC ${sources})
   add_library(saitaku::${name} ALIAS saitaku_${name})
-  set_target_properties(saitaku_${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_include_directories(saitaku_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(saitaku_${name} PRIVATE saitaku_warnings ${ARG_LINK})
   foreach(module IN LISTS ARG_USES)
