@@ -50,9 +50,9 @@ class Type {
   Type or_null() const;
   Type without_null() const;
 
-  const Type& element() const { return parts_->element; }  ///< list, or the values of a map
-  const Type& key() const { return parts_->key; }          ///< map
-  const std::shared_ptr<const RecordType>& record() const { return parts_->record; }
+  const Type& element() const;  ///< list, or the values of a map
+  const Type& key() const;      ///< map
+  const std::shared_ptr<const RecordType>& record() const;
   char parameter_name() const { return parameter_; }
 
   bool operator==(const Type& other) const;
@@ -72,6 +72,10 @@ struct Type::Parts {
   Type element;
   std::shared_ptr<const RecordType> record;
 };
+
+inline const Type& Type::element() const { return parts_->element; }
+inline const Type& Type::key() const { return parts_->key; }
+inline const std::shared_ptr<const RecordType>& Type::record() const { return parts_->record; }
 
 /// What a whole number that is not known yet may be; both ends included.
 struct IntRange {

@@ -41,6 +41,10 @@ struct Unknown {
   std::optional<IntRange> range;    ///< of a whole number: every completion lies in it
   std::vector<std::string> values;  ///< of a string: every completion is one of these; empty = any
   bool may_fail = true;             ///< some completion may be an error (always so for type dyn)
+  /// The value of a field itself, nothing computed from it: every completion is a value, whatever its type.
+  bool is_field = false;
+  /// Whether putting it into a list or an equality may be an error there.
+  bool may_be_error() const { return may_fail && !is_field; }
 };
 
 struct Error {
@@ -77,7 +81,7 @@ class Value {
   static Value map(std::vector<std::pair<Value, Value>> entries);  ///< Needs: keys of key kinds, unique
   static Value record(std::shared_ptr<const Records> records, std::size_t row);
   static Value unknown(Unknown unknown);
-  static Value unknown(std::string path, Type type = {});
+  static Value unknown(std::string path, Type type = {});  ///< the value of the field `path` itself
   static Value error(std::string code, Args args = {});
 
   Kind kind() const { return kind_; }
@@ -137,6 +141,7 @@ struct List {
 /// as numbers are the same key.
 struct Map {
   std::vector<std::pair<Value, Value>> entries;
+  std::vector<std::uint32_t> by_key;  ///< positions in key order; empty for small maps. Value::map() fills it
   const Value* find(const Value& key) const;  ///< a double that is a whole number finds an int key
   const Value* find(std::string_view key) const;
 };
