@@ -1,0 +1,36 @@
+// How a batch is laid out. batch.cpp writes and reads cells, batch_records.cpp makes values of them.
+#pragma once
+
+#include "engine/forms/batch.h"
+
+namespace saitaku::forms {
+
+inline constexpr std::uint32_t kNoTable = 0xffffffffu;
+
+struct Batch::Impl {
+  explicit Impl(std::shared_ptr<const Form> the_form);
+
+  std::shared_ptr<const Form> form;
+  std::vector<Table> tables;                  ///< first the applications, then a list each
+  std::vector<std::vector<FieldId>> members;  ///< per table: the fields whose cells it holds, objects included
+  std::vector<std::uint32_t> table_of;        ///< per field: the table that holds its cells
+  std::vector<std::uint32_t> items_of;        ///< per list: the table of its items; kNoTable for other fields
+  std::vector<Column> columns;                ///< per field; of objects the state alone; empty for lists
+  std::vector<ListColumn> lists;              ///< per field; empty but for lists
+  std::string text;
+  std::vector<std::shared_ptr<const expr::Records>> views;  ///< per object and list of objects
+
+  std::size_t add_row(std::uint32_t table);
+  CellState state(FieldId field, std::size_t row) const;
+  void set_state_below(FieldId field, std::size_t row, CellState state);
+  std::string_view text_at(FieldId field, std::size_t row) const;
+  std::string path(FieldId field, std::size_t row) const;
+
+  void make_views();
+  expr::Value value(FieldId field, std::size_t row) const;
+  expr::Value known(FieldId field, std::size_t row) const;
+  expr::Value items(FieldId list, std::size_t row) const;
+  expr::Value unknown(FieldId field, std::size_t row, CellState state) const;
+};
+
+}  // namespace saitaku::forms
