@@ -23,7 +23,8 @@ enum class CellKind {
   number,    ///< whole number; text in full-width digits or with separators is read and said so
   digits,    ///< an identifier; a numeric cell that lost its leading zeros is padded and said so
   flag,      ///< "Y", TRUE, a ticked box = true; blank = false
-  total,     ///< a sum formula: recomputed from its parts; a stale cached value is a finding
+  total,     ///< a sum or product formula: recomputed from its parts; a stale cached value is a finding
+  pictures,  ///< how many pictures are on the sheet; has no cell
 };
 
 struct CellEntry {
@@ -31,8 +32,14 @@ struct CellEntry {
   std::string sheet;
   std::vector<std::string> cells;  ///< one, or several that are joined (year, month, day)
   CellKind kind = CellKind::text;
-  std::string join;              ///< "date": cells are year, month, day; "choices": each flagged cell adds its value; "name"
-  std::vector<std::string> values;  ///< choices: the value that each cell stands for
+  /// "date": year, month, day (one cell: 19850402, a date); "name": joined by a space; "choices": each flagged cell
+  /// adds its value; "items": each cell that is not blank is an item; "lines": each line of the cells is one.
+  std::string join;
+  std::vector<std::string> values;  ///< choices: the value that each cell stands for; text: the spellings to be read as these
+  std::vector<std::pair<std::string, std::string>> translate;  ///< text: other labels of the form, and the value each stands for
+  int digits = 0;  ///< kind digits: how many there are, so that lost leading zeros can be put back
+  /// Kind total outside a table: the cells it sums, and the tables' total cells that each of them sums.
+  std::vector<std::pair<std::string, std::vector<std::string>>> parts;
 };
 
 /// Rows that become items of a list.
@@ -45,7 +52,8 @@ struct CellTable {
   std::string until_column;
   std::vector<std::pair<std::string, std::string>> constants;  ///< item fields with one value, {"category", "equipment"}
   std::vector<CellEntry> columns;  ///< `cells` holds the column letter
-  std::string total_cell;    ///< with `path` "": the table's own total, checked against its rows
+  std::string total_cell;    ///< the table's own total, checked against its rows; empty = it has none
+  bool total_typed = false;  ///< people type the total themselves; otherwise it is a formula
 };
 
 struct CellMap {
@@ -53,6 +61,7 @@ struct CellMap {
   std::string call;      ///< "spread-1000/round-2"
   std::string language;  ///< "ja", "en": what plan.language becomes ("" = the workbook does not say)
   std::string form;      ///< "form-1"
+  std::vector<std::string> sheets;  ///< of the blank form, in order; an added sheet is noticed. Empty = not said
   std::vector<Anchor> recognise;  ///< all must stand for the workbook to be this form
   std::vector<Anchor> anchors;    ///< labels that must not have moved
   std::vector<CellEntry> cells;
