@@ -3,6 +3,7 @@
 // at most a few megabytes; the audit's fast path has its own reader in intake.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -44,7 +45,8 @@ struct JsonValue {
 
   static JsonValue of(std::string_view text);
   static JsonValue of(std::int64_t number);
-  static JsonValue of(bool value);
+  static JsonValue of(std::same_as<bool> auto value) { return of_boolean(value); }  // a literal "x" is no bool
+  static JsonValue of_boolean(bool value);
   static JsonValue array();
   static JsonValue object();
 };
@@ -78,14 +80,16 @@ struct JsonDocument {
 struct JsonLimits {
   std::size_t bytes = 64u << 20;
   std::size_t depth = 100;
+  std::size_t values = 2'000'000;  ///< a value takes far more memory than its text: [[],[],…
 };
 
 /// One document. Problems: json.syntax (NaN and Infinity included, with what to write instead), json.utf8,
-/// json.duplicate-key, json.too-deep, json.too-large, json.number-range (1e999), json.empty. A byte order mark is skipped.
+/// json.duplicate-key, json.too-deep, json.too-large, json.too-many-values,
+/// json.number-range (1e999), json.empty. A byte order mark is skipped.
 Result<JsonDocument> parse_json(JsonText text, const JsonLimits& limits = {});
 
-/// A document for a reader or a program: two-space indent or one line; keys in the order given; ASCII left as
-/// it is, other characters in UTF-8.
+/// A document for a reader (two-space indent, a newline at the end) or a program (one line, no spaces); keys in the
+/// order given; ASCII left as it is, other characters in UTF-8.
 std::string write_json(const JsonValue& value, bool pretty = true);
 
 /// Follows an RFC 6901 pointer; nullptr when there is nothing.
@@ -94,7 +98,7 @@ const JsonValue* find_pointer(const JsonValue& root, std::string_view pointer);
 /// RFC 7396 merge patch, except that null overwrites with null (null is an answer here).
 void overlay(JsonValue& target, const JsonValue& patch);
 
-/// Reading {"ja": "…", "en": "…"} (or one string for both).
+/// Reading {"ja": "…", "en": "…"} (or one string for both). Problems: json.local-text.
 Result<LocalText> local_text(const JsonText& text, const JsonValue& value);
 
 }  // namespace saitaku
