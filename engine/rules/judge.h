@@ -33,7 +33,7 @@ struct Finding {
   LocalText exception;  ///< the named exception that applied
   Status status = Status::official;
   Citation source;
-  std::vector<std::string> others;  ///< batch rules: the other applications of the group
+  std::vector<std::string> others;  ///< batch rules: the other applications of the group, at most a hundred
 };
 
 struct Counts {
@@ -47,13 +47,17 @@ struct Verdict {
   std::vector<Finding> findings;  ///< one per rule, in pack order
 };
 
-/// Every rule on one application. Rules over a batch are "unknown" here only as far as the batch is: judged on
-/// the application alone they are not applicable.
+/// Every rule on one application, batch rules last. Those are "not-applicable" here: an application alone breaks none.
 Verdict judge(const Pack& pack, const forms::Batch& batch, std::size_t application);
 
-/// The rules over the whole batch: for each application the findings that failed, with the others named.
-/// `ids` names the applications.
+/// The rules over the whole batch: for each application those that failed, with the others named, and those that
+/// are unknown because its key is (at most one finding per rule; laying them over judge()'s by code and conclude()
+/// gives the verdict within the batch). An application whose key is unknown is in no group, so the others pass.
+/// `ids` names the applications. Needs: as many ids as applications.
 std::vector<std::vector<Finding>> judge_batch(const Pack& pack, const forms::Batch& batch, std::span<const std::string> ids);
+
+/// Every outcome of the batch rules, per application: "pass" and "not-applicable" too. Pack order.
+std::vector<std::vector<Outcome>> batch_outcomes(const Pack& pack, const forms::Batch& batch);
 
 /// The verdict that a list of findings comes to.
 void conclude(Verdict& verdict);

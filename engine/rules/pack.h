@@ -38,8 +38,9 @@ struct Document {
 struct Parameter {
   std::string name;
   LocalText label;
-  expr::Type type;
+  expr::Type type;   ///< dated: a list of {from, value} maps
   expr::Value value;
+  bool dated = false;
   std::string unit;
   Status status = Status::official;
   Citation source;
@@ -51,16 +52,26 @@ struct Template {
   struct Piece {
     std::string text;
     std::optional<expr::NodeId> expression;
+    bool answers = false;  ///< the labels of the blank answers ("{answers}")
   };
   std::vector<Piece> ja;
   std::vector<Piece> en;
+  LocalText written;  ///< as the pack has it
+  const std::vector<Piece>& in(Language language) const { return language == Language::ja ? ja : en; }
 };
 
 /// A case in which the rule does not apply.
 struct Exception {
   LocalText name;
   expr::NodeId when = 0;
+  std::string when_text;
   Citation source;
+};
+
+/// An answer that is owed (rules with "answers": "required").
+struct Answer {
+  forms::FieldId field = 0;
+  expr::NodeId given = 0;  ///< true: not owed now, or not blank
 };
 
 struct Rule {
@@ -69,13 +80,15 @@ struct Rule {
   LocalText title;
   std::optional<expr::NodeId> when;  ///< the rule applies; absent = always
   expr::NodeId require = 0;          ///< must hold
+  std::vector<Answer> answers;       ///< what `require` is the conjunction of, for "answers": "required"
   std::vector<Exception> exceptions;
   Template message;  ///< said when it fails
   Template fix;
   Citation source;
   Status status = Status::official;
-  std::vector<std::string> fields;  ///< paths it reads
-  Where where;                      ///< of the rule in its file
+  std::vector<std::string> fields;      ///< paths its conditions read
+  std::vector<std::string> parameters;  ///< names it uses, messages included
+  Where where;                          ///< of the rule in its file
   std::string when_text, require_text;
 };
 
@@ -84,16 +97,23 @@ struct BatchRule {
   std::string code;
   Severity severity = Severity::error;
   LocalText title;
-  std::optional<expr::NodeId> count;     ///< which applications count; absent = all
-  std::optional<std::string> each;       ///< list whose items each make a group key ("principal_investigators")
-  std::vector<expr::NodeId> group_by;    ///< key expressions, evaluated per application (or item, as `item`)
+  std::optional<expr::NodeId> count;   ///< which applications count; absent = all
+  std::optional<expr::NodeId> each;    ///< list whose items each make a group key ("principal_investigators")
+  std::size_t item_slot = 0;           ///< variable that holds the item; with `each` only
+  std::vector<expr::NodeId> group_by;  ///< key expressions, evaluated per application (or item, as `item`)
   std::int64_t at_most = 1;
   Template message, fix;
   Citation source;
   Status status = Status::official;
   std::vector<std::string> fields;
+  std::vector<std::string> parameters;
   Where where;
+  std::string count_text, each_text;
+  std::vector<std::string> group_by_text;
 };
+
+/// The variables that a batch rule's messages see besides the form's roots; they follow those.
+enum class GroupSlot : std::size_t { group_size, at_most, others, count };
 
 struct Pack {
   std::string id;       ///< "spread-1000/round-2"
@@ -102,6 +122,7 @@ struct Pack {
   LocalText title;
   LocalText issuer;
   std::string file;     ///< where it was loaded from
+  bool embedded = false;  ///< `file` is a path inside the program
   std::string hash;     ///< SHA-256 of every file that makes it, hex
   std::map<std::string, Document> documents;
   std::shared_ptr<const forms::Form> form;
@@ -109,10 +130,13 @@ struct Pack {
   std::vector<Rule> rules;
   std::vector<BatchRule> batch_rules;
   std::vector<forms::CellMap> workbooks;
-  std::vector<std::string> case_files;
+  std::vector<std::string> case_files;       ///< read them with Library::read(file, embedded)
   std::shared_ptr<const expr::Graph> graph;  ///< every expression of the pack
+  std::size_t slots = 0;                     ///< variables of batch rules: form roots, GroupSlot, items
 
   const Rule* find(std::string_view code) const;
+  const BatchRule* find_batch(std::string_view code) const;
+  const Parameter* find_parameter(std::string_view name) const;
 };
 
 }  // namespace saitaku::rules

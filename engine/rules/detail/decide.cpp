@@ -1,0 +1,141 @@
+#include "engine/rules/detail/decide.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/base/messages.h"
+#include "engine/rules/detail/render.h"
+
+namespace saitaku::rules::detail {
+namespace {
+
+using expr::Value;
+
+bool is_fault(const Value& value) { return value.kind() != Value::Kind::boolean && !value.is_unknown(); }
+
+void merge_paths(const Value& unknown, std::vector<std::string>& paths) {
+  for (const std::string& path : unknown.as_unknown().paths) paths.push_back(path);
+}
+
+/// The row that holds the cell of "budget.items[3].amount"; nullopt when there is no such item.
+std::optional<std::size_t> row_of(const forms::Batch& batch, std::size_t application, std::string_view path) {
+  std::size_t row = application;
+  for (std::size_t open = path.find('['); open != std::string_view::npos; open = path.find('[', open + 1)) {
+    std::size_t index = 0;
+    const char* digits = path.data() + open + 1;
+    if (std::from_chars(digits, path.data() + path.size(), index).ptr == digits) return std::nullopt;
+    const auto list = batch.form().find(without_indices(path.substr(0, open)));
+    if (!list || batch.form().fields()[*list].kind != forms::FieldKind::list) return std::nullopt;
+    if (index >= batch.item_count(*list, row)) return std::nullopt;
+    row = batch.item_row(*list, row, index);
+  }
+  return row;
+}
+
+bool is_malformed(const forms::Batch& batch, std::size_t application, const std::string& path) {
+  const auto field = batch.form().find(without_indices(path));
+  if (!field || batch.form().fields()[*field].kind == forms::FieldKind::object) return false;
+  const auto row = row_of(batch, application, path);
+  return row && batch.state(*field, *row) == forms::CellState::malformed;
+}
+
+std::string fault_message(const Value& fault, std::string_view condition, Language language) {
+  if (!fault.is_error()) {
+    return text("rules.open.not-decided", language,
+                {{"expression", std::string(condition)}, {"value", shown(fault, language)}});
+  }
+  const expr::Error& error = fault.as_error();
+  std::string what = message_part(error.code, "what", language, error.args);
+  if (what.empty()) what = error.code;
+  const bool inside = error.begin < error.end && error.end <= condition.size();
+  const std::string_view place = inside ? condition.substr(error.begin, error.end - error.begin) : condition;
+  return text("rules.open.error", language, {{"error", what}, {"expression", std::string(place)}});
+}
+
+}  // namespace
+
+Decision decide(const Rule& rule, expr::Evaluation& evaluation) {
+  Decision decision;
+  std::vector<expr::NodeId> open;
+  const auto fault = [&](const Value& value, expr::NodeId node, const std::string& condition) {
+    decision.outcome = Outcome::unknown;
+    decision.fault = value;
+    decision.fault_text = condition;
+    decision.by = {node};
+    return decision;
+  };
+  /// True when the rule does not apply because of `value`.
+  const auto out = [&](const Value& value, expr::NodeId node, bool otherwise) {
+    if (value.is_unknown()) {
+      merge_paths(value, decision.missing);
+      open.push_back(node);
+      return false;
+    }
+    if (value.as_boolean() != otherwise) return false;
+    decision.outcome = Outcome::not_applicable;
+    decision.by = {node};
+    decision.missing.clear();
+    return true;
+  };
+  if (rule.when) {
+    const Value when = evaluation.value(*rule.when);
+    if (is_fault(when)) return fault(when, *rule.when, rule.when_text);
+    if (out(when, *rule.when, false)) return decision;
+  }
+  for (const Exception& exception : rule.exceptions) {
+    const Value holds = evaluation.value(exception.when);
+    if (is_fault(holds)) return fault(holds, exception.when, exception.when_text);
+    if (!out(holds, exception.when, true)) continue;
+    decision.exception = &exception;
+    return decision;
+  }
+  const Value require = evaluation.value(rule.require);
+  if (is_fault(require)) return fault(require, rule.require, rule.require_text);
+  if (require.is_true()) {
+    decision.outcome = Outcome::pass;
+    decision.by = {rule.require};
+    decision.missing.clear();
+    return decision;
+  }
+  if (require.is_unknown()) {
+    merge_paths(require, decision.missing);
+    open.push_back(rule.require);
+  }
+  decision.outcome = open.empty() ? Outcome::fail : Outcome::unknown;
+  decision.by = open.empty() ? std::vector{rule.require} : std::move(open);
+  std::ranges::sort(decision.missing);
+  decision.missing.erase(std::ranges::unique(decision.missing).begin(), decision.missing.end());
+  return decision;
+}
+
+LocalText open_message(const forms::Batch& batch, std::size_t application, const std::vector<std::string>& missing,
+                       const std::optional<Value>& fault, std::string_view fault_text) {
+  std::vector<std::string> absent, unreadable;
+  for (const std::string& path : missing) {
+    (is_malformed(batch, application, path) ? unreadable : absent).push_back(path);
+  }
+  LocalText message;
+  for (const Language language : {Language::ja, Language::en}) {
+    std::string& said = language == Language::ja ? message.ja : message.en;
+    const auto say = [&](std::string_view id, const std::vector<std::string>& paths) {
+      if (paths.empty()) return;
+      if (!said.empty()) said += text("rules.open.and", language);
+      said += text(id, language, {{"fields", labels_of(batch.form(), paths, language)}});
+    };
+    if (fault) {
+      said = fault_message(*fault, fault_text, language);
+    } else {
+      say("rules.open.missing", absent);
+      say("rules.open.unreadable", unreadable);
+    }
+  }
+  return message;
+}
+
+std::vector<std::string> pointers_of(const std::vector<std::string>& paths) {
+  std::vector<std::string> pointers;
+  for (const std::string& path : paths) pointers.push_back(pointer_from_path(path));
+  return pointers;
+}
+
+}  // namespace saitaku::rules::detail

@@ -1,0 +1,47 @@
+// Rules over a batch: which applications belong together, and which groups have too many.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/expr/value.h"
+#include "engine/forms/batch.h"
+#include "engine/rules/judge.h"
+#include "engine/rules/pack.h"
+
+namespace saitaku::rules::detail {
+
+/// One application in a group; `item` is the first item of its list that put it there (0 without `each`).
+struct GroupMember {
+  std::uint32_t application;
+  std::uint32_t item;
+};
+
+struct Grouping {
+  std::vector<Outcome> outcomes;  ///< per application
+  /// The groups above the limit, in the order of their first applications; members in order, each once.
+  std::vector<std::vector<GroupMember>> oversized;
+  struct Open {
+    std::vector<std::string> missing;  ///< paths
+    std::optional<expr::Value> fault;
+    std::string fault_text;
+  };
+  std::map<std::uint32_t, Open> open;  ///< of the applications whose outcome is unknown
+};
+
+/// Memory: 24 bytes per application and item, besides the outcomes.
+Grouping group(const Pack& pack, const BatchRule& rule, const forms::Batch& batch);
+
+/// The variables of the batch's expressions for one application: the form's roots, then room for the group's.
+std::vector<expr::Value> group_variables(const Pack& pack, const forms::Batch& batch, std::size_t application);
+
+/// The items of the rule's `each` for one application; unknown, error or null as they are. One null without `each`.
+struct Items {
+  std::vector<expr::Value> values;
+  std::optional<expr::Value> unusable;
+};
+Items items_of(const BatchRule& rule, expr::Evaluation& evaluation);
+
+}  // namespace saitaku::rules::detail

@@ -1,0 +1,126 @@
+#include "engine/rules/detail/render.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/base/civil.h"
+#include "engine/base/messages.h"
+#include "engine/base/text.h"
+
+namespace saitaku::rules::detail {
+namespace {
+
+using expr::Value;
+
+constexpr std::size_t kWidestText = 60;
+
+std::string jst(Instant instant) {
+  const LocalTime local = local_time(instant, kJstOffsetSeconds);
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  const int second = local.second_of_day;
+  return to_string(local.date) + ' ' + two(second / 3600) + ':' + two(second / 60 % 60) + ':' + two(second % 60) + " JST";
+}
+
+std::string cut(const std::string& text) {
+  if (display_width(text) <= kWidestText) return text;
+  std::string kept;
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    next_code_point(text, at);
+    const std::string_view one = std::string_view(text).substr(begin, at - begin);
+    width += display_width(one);
+    if (width > kWidestText - 1) break;
+    kept += one;
+  }
+  return kept + "…";
+}
+
+}  // namespace
+
+std::string shown(const Value& value, Language language) {
+  switch (value.kind()) {
+    case Value::Kind::null: return text("rules.value.null", language);
+    case Value::Kind::boolean: return text(value.as_boolean() ? "rules.value.true" : "rules.value.false", language);
+    case Value::Kind::integer: return with_thousands(value.as_integer());
+    case Value::Kind::unsigned_integer:
+      if (value.as_unsigned() <= INT64_MAX) return with_thousands(static_cast<std::int64_t>(value.as_unsigned()));
+      return std::to_string(value.as_unsigned());
+    case Value::Kind::real: return shortest(value.as_real());
+    case Value::Kind::string: return cut(value.as_string());
+    case Value::Kind::timestamp: return jst(value.as_timestamp());
+    case Value::Kind::duration: return to_string(value.as_duration());
+    case Value::Kind::date: return to_string(value.as_date());
+    case Value::Kind::list: {
+      std::vector<std::string> items;
+      for (const Value& item : value.as_list().items) items.push_back(shown(item, language));
+      return items.empty() ? text("rules.value.null", language) : joined(items, language);
+    }
+    case Value::Kind::unknown: return text("rules.value.unknown", language);
+    case Value::Kind::error: return text("rules.value.error", language);
+    default: return cut(value.to_string());
+  }
+}
+
+std::string joined(std::span<const std::string> names, Language language, std::size_t most) {
+  std::string all;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+    if (i > 0) all += text("rules.list.separator", language);
+    all += names[i];
+  }
+  if (names.size() <= most) return all;
+  return text("rules.list.more", language, {{"names", all}, {"count", std::to_string(names.size() - most)}});
+}
+
+std::string without_indices(std::string_view path) {
+  std::string plain;
+  bool inside = false;
+  for (const char c : path) {
+    if (c == ']') inside = false;
+    if (!inside) plain += c;
+    if (c == '[') inside = true;
+  }
+  return plain;
+}
+
+std::string label_of(const forms::Form& form, std::string_view path, Language language) {
+  const std::string plain = without_indices(path);
+  const auto field = form.find(plain);
+  if (!field) return std::string(path);
+  const std::string& own = form.fields()[*field].label.in(language);
+  const std::string name = own.empty() ? std::string(path) : own;
+  const std::size_t open = path.rfind('[');
+  if (open == std::string_view::npos) return text("rules.label.field", language, {{"field", name}});
+  std::size_t index = 0;
+  const char* digits = path.data() + open + 1;
+  if (std::from_chars(digits, path.data() + path.size(), index).ptr == digits) {  // "[]": any item
+    return text("rules.label.field", language, {{"field", name}});
+  }
+  const std::string list_path = without_indices(path.substr(0, open));
+  const auto list = form.find(list_path);
+  std::string list_name = list ? form.fields()[*list].label.in(language) : list_path;
+  if (list_name.empty()) list_name = list_path;
+  const Args args{{"list", list_name}, {"row", std::to_string(index + 1)}, {"field", name}};
+  return text(path.ends_with(']') ? "rules.label.item" : "rules.label.item-field", language, args);
+}
+
+std::string labels_of(const forms::Form& form, std::span<const std::string> paths, Language language) {
+  std::vector<std::string> labels;
+  for (const std::string& path : paths) {
+    std::string label = label_of(form, path, language);
+    if (std::ranges::find(labels, label) == labels.end()) labels.push_back(std::move(label));
+  }
+  return joined(labels, language);
+}
+
+std::string fill(const Template& message, expr::Evaluation& evaluation, Language language, const std::string& answers) {
+  std::string text;
+  for (const Template::Piece& piece : message.in(language)) {
+    text += piece.text;
+    if (piece.expression) text += shown(evaluation.value(*piece.expression), language);
+    if (piece.answers) text += answers;
+  }
+  return text;
+}
+
+}  // namespace saitaku::rules::detail

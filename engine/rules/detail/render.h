@@ -1,0 +1,32 @@
+// Values, labels and messages as people read them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/language.h"
+#include "engine/expr/program.h"
+#include "engine/forms/form.h"
+#include "engine/rules/pack.h"
+
+namespace saitaku::rules::detail {
+
+/// 5,000,000; 2026-05-18 12:00:00 JST; lists joined; long texts cut; what is unknown as （未記入）.
+std::string shown(const expr::Value& value, Language language);
+
+/// Names joined by 、 or a comma; of more than `most` the rest as a number.
+std::string joined(std::span<const std::string> names, Language language, std::size_t most = 10);
+
+/// "budget.items[3].amount" without its indices: "budget.items[].amount".
+std::string without_indices(std::string_view path);
+
+/// 「費目の内訳」4行目の「金額」. The path itself when the form has no such field.
+std::string label_of(const forms::Form& form, std::string_view path, Language language);
+std::string labels_of(const forms::Form& form, std::span<const std::string> paths, Language language);
+
+/// The message with its values. `answers` is what "{answers}" stands for.
+std::string fill(const Template& message, expr::Evaluation& evaluation, Language language, const std::string& answers = {});
+
+}  // namespace saitaku::rules::detail
