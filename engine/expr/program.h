@@ -94,8 +94,9 @@ struct Reason {
 
 /// The smallest change of one whole-number field that would satisfy a failed comparison.
 struct Distance {
-  std::string field;  ///< path, "budget.direct_total"
-  std::int64_t by;    ///< signed, in the field's own unit
+  std::string field;    ///< path, "budget.direct_total"
+  std::int64_t by = 0;  ///< signed, in the field's own unit, or in that of `measure`
+  std::string measure;  ///< "" the number itself; "utf16_length", "words", "size"; "seconds", "days"
 };
 
 class Evaluation {

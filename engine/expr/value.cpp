@@ -179,9 +179,13 @@ Value Value::unknown(std::string path, Type type) {
 }
 
 Value Value::error(std::string code, Args args) {
+  return error(Error{.code = std::move(code), .args = std::move(args)});
+}
+
+Value Value::error(Error error) {
   Value result;
   result.kind_ = Kind::error;
-  result.data_ = std::make_shared<const Error>(Error{.code = std::move(code), .args = std::move(args)});
+  result.data_ = std::make_shared<const Error>(std::move(error));
   return result;
 }
 

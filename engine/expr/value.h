@@ -83,6 +83,7 @@ class Value {
   static Value unknown(Unknown unknown);
   static Value unknown(std::string path, Type type = {});  ///< the value of the field `path` itself
   static Value error(std::string code, Args args = {});
+  static Value error(Error error);
 
   Kind kind() const { return kind_; }
   bool is_null() const { return kind_ == Kind::null; }
