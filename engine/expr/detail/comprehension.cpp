@@ -88,8 +88,8 @@ class Comprehension {
     std::vector<std::string> paths = range.as_unknown().paths;
     for (std::size_t i = 1; i < node_.args.size(); ++i) {
       const Value value = body(i);
-      if (node_.name == "all" && value.is_true() && !range.as_unknown().may_fail) return value;
-      if (node_.name == "exists" && value.is_false() && !range.as_unknown().may_fail) return value;
+      if (node_.name == "all" && value.is_true() && !range.as_unknown().may_be_error()) return value;
+      if (node_.name == "exists" && value.is_false() && !range.as_unknown().may_be_error()) return value;
       collect_unknowns(value, paths);
     }
     return whole_unknown(std::move(paths), node_.type);
@@ -145,7 +145,7 @@ class Comprehension {
     if (value.is_false()) return {false, false, {}};
     if (value.is_unknown()) {
       // Could the condition fail, so could the whole: then nothing of the list is sure.
-      if (value.as_unknown().may_fail) return {false, false, open_whole(value)};
+      if (value.as_unknown().may_be_error()) return {false, false, open_whole(value)};
       add_paths(by, value.as_unknown().paths);
       return {true, true, {}};
     }

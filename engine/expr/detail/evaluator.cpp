@@ -73,7 +73,7 @@ bool KleeneFold::add(const Value& value, const std::vector<std::string>* by) {
   if (by != nullptr) add_paths(unknown_->paths, *by);
   if (value.is_unknown()) {
     add_paths(unknown_->paths, value.as_unknown().paths);
-    unknown_->may_fail |= value.as_unknown().may_fail;
+    unknown_->may_fail |= value.as_unknown().may_be_error();
   }
   unknown_->may_fail |= value.is_error();
   return false;
@@ -200,9 +200,7 @@ Value Evaluator::negation(const Value& value) {
   if (value.is_error()) return value;
   if (value.kind() == Kind::boolean) return Value::boolean(!value.as_boolean());
   if (!value.is_unknown()) return no_overload_of("!_", std::span(&value, 1));
-  const Unknown& unknown = value.as_unknown();
-  const bool sure = !unknown.may_fail && (unknown.type.kind() == Type::Kind::boolean || unknown.type.is_dyn());
-  return open_boolean(value, !sure || unknown.type.nullable());
+  return open_boolean(value, value.as_unknown().may_be_error() || value.as_unknown().type.nullable());
 }
 
 Value Evaluator::binary(const Node& node) {
@@ -230,13 +228,14 @@ Value Evaluator::conditional(const Node& node) {
   const Value b = evaluate(node.args[2]);
   const Unknown& open = condition.as_unknown();
   if (a.is_error() && b.is_error()) return a;
-  if (!open.may_fail) {
+  const bool may_fail = open.may_be_error();
+  if (!may_fail) {
     // Both ways lead to the same: the condition does not matter.
     if (node.args[1] == node.args[2]) return a;
     const bool known = !a.is_error() && !b.is_error() && !contains_unknown(a) && !contains_unknown(b);
     if (known && same(a, b)) return a;
   }
-  return either(a, b, open.paths, open.may_fail);
+  return either(a, b, open.paths, may_fail);
 }
 
 Value Evaluator::call(const Node& node) {

@@ -120,6 +120,11 @@ Value known_comparison(Op op, const Value& a, const Value& b) {
   return no_operator(symbol_of(op), a, b);
 }
 
+/// Of a field of any type it is taken that it will have a type that compares; a null does not.
+bool may_not_compare(const Value& value) {
+  return value.is_unknown() && (value.as_unknown().may_be_error() || value.as_unknown().type.nullable());
+}
+
 Value unknown_comparison(Op op, const Value& a, const Value& b) {
   const auto left = range_of(a);
   const auto right = range_of(b);
@@ -129,7 +134,7 @@ Value unknown_comparison(Op op, const Value& a, const Value& b) {
     const bool at_least = holds(op, left->high < right->low ? -1 : (left->high == right->low ? 0 : 1));
     if (at_most == at_least) return Value::boolean(at_most);
   }
-  return unknown_boolean(a, b, !(never_fails(a) && never_fails(b)));
+  return unknown_boolean(a, b, may_not_compare(a) || may_not_compare(b));
 }
 
 bool every_choice_in(const Unknown& needle, const List& list) {

@@ -255,7 +255,6 @@ class Parser {
   }
 
   AstPtr primary() {
-    const Depth depth(*this);
     const Token first = token();
     switch (first.kind) {
       case Token::Kind::identifier: return identifier(false);
