@@ -88,6 +88,7 @@ class Builder {
     pack_.version = members.string("version", Need::required);
     pack_.title = members.local("title", Need::required);
     pack_.issuer = members.local("issuer");
+    pack_.note = members.local("note");
     const Part edition = members.string_part("edition", Need::required);
     if (edition) {
       pack_.edition = edition.value->string;
@@ -127,6 +128,7 @@ class Builder {
     rule.severity = static_cast<Severity>(members.word("severity", severities, 0, Need::required));
     rule.title = members.local("title", Need::required);
     rule.status = detail::status_from(members);
+    rule.note = members.local("note");
     rule.source = detail::citation_from(members.object("source"), pack_.documents, problems_);
   }
 

@@ -44,6 +44,7 @@ struct Parameter {
   std::string unit;
   Status status = Status::official;
   Citation source;
+  LocalText note;  ///< what the source leaves open and how it is read here; may be empty
   Where where;
 };
 
@@ -85,6 +86,7 @@ struct Rule {
   Template message;  ///< said when it fails
   Template fix;
   Citation source;
+  LocalText note;  ///< as a parameter's
   Status status = Status::official;
   std::vector<std::string> fields;      ///< paths its conditions read
   std::vector<std::string> parameters;  ///< names it uses, messages included
@@ -104,6 +106,7 @@ struct BatchRule {
   std::int64_t at_most = 1;
   Template message, fix;
   Citation source;
+  LocalText note;
   Status status = Status::official;
   std::vector<std::string> fields;
   std::vector<std::string> parameters;
@@ -121,6 +124,7 @@ struct Pack {
   std::string edition;  ///< date of the edition of the call that it encodes
   LocalText title;
   LocalText issuer;
+  LocalText note;       ///< what the pack does not cover, what its text rests on; may be empty
   std::string file;     ///< where it was loaded from
   bool embedded = false;  ///< `file` is a path inside the program
   std::string hash;     ///< SHA-256 of every file that makes it, hex

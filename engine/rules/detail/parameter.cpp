@@ -209,6 +209,7 @@ Parameter parameter_from(const Entry& entry, const std::map<std::string, Documen
   parameter.type = type_of_word(word);
   parameter.label = members.local("label", Need::required);
   parameter.unit = members.string("unit");
+  parameter.note = members.local("note");
   parameter.status = status_from(members);
   parameter.source = citation_from(members.object("source"), documents, problems);
   const Part dated = members.array("dated");
