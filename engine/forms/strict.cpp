@@ -83,6 +83,8 @@ std::optional<LocalText> StrictObject::local(std::string_view key) {
   std::optional<LocalText> text;
   if (result) text = *result;
   result.take_problems(problems_);
+  if (text && (is_blank(text->ja) || is_blank(text->en)))
+    problem(".empty-member", *found, {{"member", std::string(key)}});
   return text;
 }
 

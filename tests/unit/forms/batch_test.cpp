@@ -1,0 +1,166 @@
+#include "engine/forms/batch.h"
+
+#include <limits>
+
+#include "tests/support/forms.h"
+
+using namespace saitaku;
+using expr::Value;
+using forms::Batch;
+using forms::CellState;
+using tests::form_of;
+
+namespace {
+
+constexpr std::string_view kFields = R"(
+  "name": {"type": "string", "values": ["a", "b"], ~},
+  "flag": {"type": "boolean", ~},
+  "day": {"type": "date", ~},
+  "at": {"type": "timestamp", ~},
+  "rate": {"type": "real", ~},
+  "budget.total": {"type": "integer", "range": [0, 500], ~},
+  "budget.items": {"type": "list", ~},
+  "budget.items[].amount": {"type": "integer", "range": [0, 900], ~},
+  "budget.items[].notes": {"type": "list", ~},
+  "budget.items[].notes[]": {"type": "string", ~},
+  "others": {"type": "list", "closed": true, ~},
+  "others[].name": {"type": "string", ~})";
+
+struct Small {
+  std::shared_ptr<const forms::Form> form = form_of(kFields);
+  Batch batch{form};
+  forms::FieldId id(std::string_view path) const { return *form->find(path); }
+  Value get(std::string_view path, std::size_t row = 0) const { return batch.value(id(path), row); }
+};
+
+}  // namespace
+
+TEST_CASE("a new application knows nothing but that closed lists are empty") {
+  Small s;
+  CHECK(s.batch.applications() == 0);
+  CHECK(s.batch.add_application() == 0);
+  const auto variables = s.batch.variables(0);
+  REQUIRE(variables.size() == s.form->roots().size());
+  REQUIRE(variables[0].is_unknown());
+  const auto& name = variables[0].as_unknown();
+  CHECK(name.paths == std::vector<std::string>{"name"});
+  CHECK(name.type == expr::Type::string().or_null());
+  CHECK(name.values == std::vector<std::string>{"a", "b"});
+  CHECK_FALSE(name.may_fail);
+  CHECK(name.is_field);
+  CHECK(s.get("budget.total").as_unknown().range == expr::IntRange{0, 500});
+  CHECK(s.get("budget.items").as_unknown().type.kind() == expr::Type::Kind::list);
+  REQUIRE(s.get("others").kind() == Value::Kind::list);
+  CHECK(s.get("others").as_list().items.empty());
+}
+
+TEST_CASE("values come back as they were set") {
+  Small s;
+  s.batch.add_application();
+  s.batch.set_string(s.id("name"), 0, "山田");
+  s.batch.set_boolean(s.id("flag"), 0, true);
+  s.batch.set_date(s.id("day"), 0, Date{-1});
+  s.batch.set_timestamp(s.id("at"), 0, Instant{kFirstInstantSecond, 999999999});
+  s.batch.set_real(s.id("rate"), 0, 0.1);
+  s.batch.set_integer(s.id("budget.total"), 0, std::numeric_limits<std::int64_t>::min());
+  CHECK(s.get("name").as_string() == "山田");
+  CHECK(s.batch.text(s.id("name"), 0) == "山田");
+  CHECK(s.get("flag").is_true());
+  CHECK(s.get("day").as_date() == Date{-1});
+  CHECK(s.get("at").as_timestamp() == Instant{kFirstInstantSecond, 999999999});
+  CHECK(s.get("rate").as_real() == 0.1);
+  CHECK(s.get("budget.total").as_integer() == std::numeric_limits<std::int64_t>::min());
+  const auto budget = s.get("budget");
+  REQUIRE(budget.kind() == Value::Kind::record);
+  CHECK(budget.records().type()->name == "budget");
+  CHECK(budget.records().field(budget.row(), 0).as_integer() == std::numeric_limits<std::int64_t>::min());
+}
+
+TEST_CASE("null is an answer, absence is not, and a malformed cell says nothing about its value") {
+  Small s;
+  s.batch.add_application();
+  s.batch.set_null(s.id("name"), 0);
+  s.batch.set_malformed(s.id("budget.total"), 0);
+  CHECK(s.get("name").is_null());
+  const auto total = s.get("budget.total");
+  REQUIRE(total.is_unknown());
+  CHECK(total.as_unknown().paths == std::vector<std::string>{"budget.total"});
+  CHECK_FALSE(total.as_unknown().range);
+  const auto budget = s.get("budget");
+  CHECK(budget.records().malformed(0, 0));
+  CHECK_FALSE(budget.records().malformed(0, 1));
+  CHECK(s.batch.state(s.id("flag"), 0) == CellState::unknown);
+}
+
+TEST_CASE("an object that is null makes everything below it null") {
+  Small s;
+  s.batch.add_application();
+  s.batch.set_null(s.id("budget"), 0);
+  CHECK(s.batch.state(s.id("budget"), 0) == CellState::null);
+  CHECK(s.get("budget").kind() == Value::Kind::record);
+  CHECK(s.get("budget.total").is_null());
+  CHECK(s.get("budget.items").is_null());
+  s.batch.add_application();
+  s.batch.set_malformed(s.id("budget"), 1);
+  CHECK(s.get("budget", 1).records().malformed(1, 1));
+  CHECK(s.get("budget.items", 1).is_unknown());
+}
+
+TEST_CASE("items of lists are rows of their own and know their path") {
+  Small s;
+  for (int application = 0; application < 3; ++application) {
+    const auto row = s.batch.add_application();
+    if (application == 1) continue;
+    s.batch.begin_list(s.id("budget.items"), row);
+    for (int i = 0; i < 2; ++i) {
+      const auto item = s.batch.append_item(s.id("budget.items"), row);
+      if (i == 0) s.batch.set_integer(s.id("budget.items[].amount"), item, 100 * application);
+      s.batch.begin_list(s.id("budget.items[].notes"), item);
+      s.batch.append_item(s.id("budget.items[].notes"), item);
+      s.batch.set_string(s.id("budget.items[].notes[]"), s.batch.append_item(s.id("budget.items[].notes"), item), "x");
+    }
+  }
+  CHECK(s.get("budget.items", 1).is_unknown());
+  const auto items = s.get("budget.items", 2);
+  REQUIRE(items.kind() == Value::Kind::list);
+  REQUIRE(items.as_list().items.size() == 2);
+  const auto& second = items.as_list().items[1];
+  REQUIRE(second.kind() == Value::Kind::record);
+  const auto amount = second.records().field(second.row(), 0);
+  REQUIRE(amount.is_unknown());
+  CHECK(amount.as_unknown().paths == std::vector<std::string>{"budget.items[1].amount"});
+  CHECK(amount.as_unknown().range == expr::IntRange{0, 900});
+  const auto notes = second.records().field(second.row(), 1);
+  REQUIRE(notes.as_list().items.size() == 2);
+  CHECK(notes.as_list().items[0].as_unknown().paths == std::vector<std::string>{"budget.items[1].notes[0]"});
+  CHECK(notes.as_list().items[1].as_string() == "x");
+  CHECK(s.batch.item_count(s.id("budget.items"), 2) == 2);
+  CHECK(s.batch.item_count(s.id("budget.items"), 1) == 0);
+  CHECK(s.batch.item_row(s.id("budget.items"), 2, 1) == second.row());
+  CHECK(s.batch.rows(s.id("budget.items[].amount")) == 4);
+  CHECK(s.batch.table(s.id("budget.items")).parent == std::vector<std::uint32_t>{0, 0, 2, 2});
+}
+
+TEST_CASE("a batch that moves takes its values along") {
+  Small s;
+  s.batch.add_application();
+  s.batch.set_integer(s.id("budget.total"), 0, 7);
+  const auto budget = s.get("budget");
+  const Batch moved = std::move(s.batch);
+  CHECK(budget.records().field(0, 0).as_integer() == 7);
+  CHECK(moved.value(s.id("budget.total"), 0).as_integer() == 7);
+}
+
+TEST_CASE("a later value replaces an earlier one, also one that was malformed or null") {
+  Small s;
+  s.batch.add_application();
+  s.batch.set_malformed(s.id("name"), 0);
+  s.batch.set_string(s.id("name"), 0, "first");
+  s.batch.set_string(s.id("name"), 0, "");
+  CHECK(s.get("name").as_string().empty());
+  s.batch.begin_list(s.id("others"), 0);
+  s.batch.append_item(s.id("others"), 0);
+  CHECK(s.get("others").as_list().items.size() == 1);
+  s.batch.begin_list(s.id("others"), 0);
+  CHECK(s.get("others").as_list().items.empty());
+}
