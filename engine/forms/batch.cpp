@@ -10,8 +10,8 @@ bool is_whole(FieldKind kind) {
          kind == FieldKind::timestamp;
 }
 
-void add_cell(Column& column, FieldKind kind) {
-  column.state.push_back(CellState::unknown);
+void add_cell(Column& column, FieldKind kind, bool closed) {
+  column.state.push_back(closed ? CellState::null : CellState::unknown);
   if (is_whole(kind)) column.integers.push_back(0);
   if (kind == FieldKind::timestamp) column.nanoseconds.push_back(0);
   if (kind == FieldKind::real) column.reals.push_back(0);
@@ -64,7 +64,7 @@ std::size_t Batch::Impl::add_row(std::uint32_t table) {
     if (fields[id].kind == FieldKind::list) {
       add_list(lists[id], fields[id].closed);
     } else {
-      add_cell(columns[id], fields[id].kind);
+      add_cell(columns[id], fields[id].kind, fields[id].closed);
     }
   }
   SAITAKU_EXPECT(tables[table].rows < kMostText, "a batch is closed before its rows run out");

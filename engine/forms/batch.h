@@ -62,7 +62,8 @@ class Batch {
   std::size_t text_bytes() const;
   static constexpr std::size_t kMostText = 0xffffffffu;
 
-  // Writing. A new row's cells are unknown, its closed lists are empty. A text written again keeps its old bytes.
+  // Writing. A new row's cells are unknown; its closed lists are empty, its closed scalars null. A text written
+  // again keeps its old bytes.
   std::size_t add_application();
   /// An object: everything below it is null.
   void set_null(FieldId field, std::size_t row);

@@ -168,7 +168,13 @@ class DeclarationReader {
   }
 
   void read_closed() {
-    if (only_for("closed", {FieldKind::list}) != nullptr) field_.closed = object_.boolean("closed").value_or(false);
+    const auto* closed = object_.member("closed");
+    if (closed == nullptr) return;
+    if (field_.kind == FieldKind::object) {
+      object_.problem(".member-not-for-type", *closed, {{"member", "closed"}, {"type", "object"}});
+      return;
+    }
+    field_.closed = object_.boolean("closed").value_or(false);
   }
 
   const JsonText& text_;

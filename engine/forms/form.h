@@ -33,7 +33,7 @@ struct Field {
   LocalText unit;                     ///< "千円" / "thousand yen"; empty = none
   bool required = false;              ///< an answer is owed (rule kinds `answers: required`)
   std::string required_when;          ///< expression; empty = always when `required`
-  bool closed = false;                ///< list: empty when absent, instead of unknown
+  bool closed = false;                ///< when absent a list is empty and a scalar null, instead of unknown
   std::optional<expr::IntRange> range;  ///< integer: what an unknown may be
   std::vector<std::string> values;    ///< string: the choice; empty = any text
   int digits = 0;                     ///< string of that many digits (ids): leading zeros matter; 0 = no

@@ -164,3 +164,11 @@ TEST_CASE("a later value replaces an earlier one, also one that was malformed or
   s.batch.begin_list(s.id("others"), 0);
   CHECK(s.get("others").as_list().items.empty());
 }
+
+TEST_CASE("a closed field that is no list is null when absent") {
+  const auto form = form_of(R"("files": {"type": "list", ~}, "files[].kind": {"type": "string", "closed": true, ~})");
+  Batch batch(form);
+  batch.begin_list(0, batch.add_application());
+  const auto item = batch.append_item(0, 0);
+  CHECK(batch.value(1, item).is_null());
+}

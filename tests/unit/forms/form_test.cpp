@@ -94,11 +94,12 @@ TEST_CASE("every fault of a form is told, with its place") {
 "h": {"type": "string", "values": ["x", "x"], ~},
 "i": {"type": "list", "closed": "yes", ~},
 "j": {"type": "string", "digits": 0, ~},
-"k": 3)");
+"k": 3,
+"l": {"type": "object", "closed": true, ~})");
   CHECK(codes_of(problems) ==
         "form.unknown-type form.member-not-for-type form.bad-range form.missing-member form.unknown-member "
         "form.bad-path form.reserved-name form.reserved-name form.repeated-value form.wrong-member-type "
-        "form.bad-digits form.wrong-type");
+        "form.bad-digits form.wrong-type form.member-not-for-type");
   CHECK(problems[0].where.line == 2);
   CHECK(problems[0].where.column == 15);
   CHECK(problems[0].fix(Language::en).find("\"string\"") != std::string::npos);
