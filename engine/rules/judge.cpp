@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/messages.h"
 #include "engine/rules/detail/decide.h"
 #include "engine/rules/detail/render.h"
 
@@ -40,7 +41,10 @@ void explain_failure(const Pack& pack, const Rule& rule, expr::Evaluation& evalu
   finding.fix = filled(pack, rule, rule.fix, evaluation);
   finding.distance = evaluation.distance(rule.require);
   if (!finding.distance) return;
-  if (const auto field = pack.form->find(detail::without_indices(finding.distance->field))) {
+  if (!finding.distance->measure.empty()) {
+    const std::string id = "rules.measure." + finding.distance->measure;
+    finding.distance_unit = {text(id, Language::ja), text(id, Language::en)};
+  } else if (const auto field = pack.form->find(detail::without_indices(finding.distance->field))) {
     finding.distance_unit = pack.form->fields()[*field].unit;
   }
 }

@@ -39,11 +39,12 @@ class Library {
 
   /// The text of a file that belongs to a pack ("form.json" beside it).
   Result<std::string> read(const std::string& path, bool embedded) const;
+  /// The library as a source of files: for load_cases(). It must outlive what it returns.
+  Files files() const;
 
  private:
   void add(const FileName& file, std::string_view content);
   void add_folder(const std::string& folder);
-  Files files() const;
 
   std::vector<PackEntry> entries_;
   std::vector<FileName> workbooks_;

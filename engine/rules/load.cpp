@@ -211,6 +211,7 @@ class Builder {
                                 exception.when_text);
     exception.when = when.value_or(0);
     exception.source = detail::citation_from(members.object("source"), pack_.documents, problems_);
+    members.local("note");
     members.finish();
     return exception;
   }
