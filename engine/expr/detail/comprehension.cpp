@@ -59,9 +59,14 @@ class Comprehension {
   Comprehension(Evaluator& evaluator, const Node& node) : evaluator_(evaluator), node_(node) {}
 
   Value run() {
-    RangeItems range = range_items(evaluator_.evaluate(node_.args[0]), node_.variables);
-    if (range.instead) return range.instead->is_error() ? *range.instead : over_unknown(*range.instead);
-    range_ = std::move(range);
+    const Value range = evaluator_.evaluate(node_.args[0]);
+    range_ = range_items(range, node_.variables);
+    if (range_.instead) return range_.instead->is_error() ? *range_.instead : over_unknown(*range_.instead);
+    return guarded(over_items(), std::span(&range, 1));
+  }
+
+ private:
+  Value over_items() {
     if (node_.name == "all" || node_.name == "exists") return test();
     if (node_.name == "exists_one") return exactly_one();
     if (node_.name == "filter") return filter();
@@ -69,7 +74,6 @@ class Comprehension {
     return map();
   }
 
- private:
   void bind(const RangeItem& item) {
     evaluator_.locals_[node_.slot] = item.first;
     if (node_.variables == 2) evaluator_.locals_[node_.slot + 1] = item.second;

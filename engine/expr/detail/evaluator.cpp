@@ -1,5 +1,6 @@
 #include "engine/expr/detail/evaluator.h"
 
+#include <array>
 #include <utility>
 
 #include "engine/expr/detail/map_builder.h"
@@ -122,7 +123,9 @@ Value Evaluator::compute(const Node& node) {
       Value target = evaluate(node.args[0]);
       if (target.is_error()) return target;
       Value key = evaluate(node.args[1]);
-      return key.is_error() ? key : index(target, key);
+      if (key.is_error()) return key;
+      const std::array<Value, 2> operands = {std::move(target), std::move(key)};
+      return guarded(index(operands[0], operands[1]), operands);
     }
     case NodeOp::negative: {
       const Value value = evaluate(node.args[0]);
@@ -204,11 +207,12 @@ Value Evaluator::negation(const Value& value) {
 }
 
 Value Evaluator::binary(const Node& node) {
-  Value a = evaluate(node.args[0]);
-  if (a.is_error()) return a;
-  Value b = evaluate(node.args[1]);
-  if (b.is_error()) return b;
-  return operate(node.binary, a, b);
+  std::array<Value, 2> operands;
+  for (std::size_t i = 0; i < 2; ++i) {
+    operands[i] = evaluate(node.args[i]);
+    if (operands[i].is_error()) return operands[i];
+  }
+  return guarded(operate(node.binary, operands[0], operands[1]), operands);
 }
 
 Value Evaluator::logical(const Node& node) {
@@ -259,7 +263,7 @@ Value Evaluator::call(const Node& node) {
   if (result.is_error() && result.as_error().code == "expr.no-overload" && result.as_error().args.empty()) {
     return no_overload_of(node.name, arguments);
   }
-  return result;
+  return open ? guarded(std::move(result), arguments) : result;
 }
 
 Value Evaluator::list(const Node& node) {

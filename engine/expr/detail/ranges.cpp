@@ -36,7 +36,42 @@ Type type_of_unknown_or_value(const Value& value) {
   return value.is_unknown() ? value.as_unknown().type.without_null() : value.type_of();
 }
 
+/// The paths of everything inside that may turn out to be an error.
+void collect_failing(const Value& value, std::vector<std::string>& paths) {
+  switch (value.kind()) {
+    case Value::Kind::unknown:
+      if (value.as_unknown().may_be_error()) add_paths(paths, value.as_unknown().paths);
+      return;
+    case Value::Kind::list:
+      for (const Value& item : value.as_list().items) collect_failing(item, paths);
+      return;
+    case Value::Kind::map:
+      for (const auto& [key, inner] : value.as_map().entries) collect_failing(inner, paths);
+      return;
+    default: return;
+  }
+}
+
 }  // namespace
+
+Value guarded(Value result, std::span<const Value> operands) {
+  if (result.is_error()) return result;
+  std::vector<std::string> failing;
+  for (const Value& operand : operands) collect_failing(operand, failing);
+  if (failing.empty()) return result;
+  Unknown unknown;
+  if (result.is_unknown()) {
+    unknown = result.as_unknown();
+  } else {
+    unknown.type = result.type_of();
+    if (result.kind() == Value::Kind::integer) unknown.range = IntRange{result.as_integer(), result.as_integer()};
+    collect_unknowns(result, unknown.paths);
+  }
+  unknown.may_fail = true;
+  unknown.is_field = false;
+  add_paths(unknown.paths, failing);
+  return Value::unknown(std::move(unknown));
+}
 
 std::optional<IntRange> range_of(const Value& value) {
   if (value.kind() == Value::Kind::integer) return IntRange{value.as_integer(), value.as_integer()};

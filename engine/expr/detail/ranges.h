@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ Value unknown_arithmetic(Op op, const Value& a, const Value& b);
 
 /// The hull of two results of which one will come true; `by` are the paths that decide which.
 Value either(const Value& a, const Value& b, const std::vector<std::string>& by, bool may_fail);
+
+/// What came of an operation on `operands`, minding that an operand may yet turn out to be an error: then nothing
+/// about the result is definite, whatever the other operands say.
+Value guarded(Value result, std::span<const Value> operands);
 
 /// Merges sorted unique paths.
 void add_paths(std::vector<std::string>& into, const std::vector<std::string>& more);
