@@ -86,7 +86,7 @@ std::vector<std::string> parameters_in(std::span<const std::string> texts) {
     }
   }
   std::ranges::sort(names);
-  names.erase(std::ranges::unique(names).begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 

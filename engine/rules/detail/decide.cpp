@@ -104,7 +104,7 @@ Decision decide(const Rule& rule, expr::Evaluation& evaluation) {
   decision.outcome = open.empty() ? Outcome::fail : Outcome::unknown;
   decision.by = open.empty() ? std::vector{rule.require} : std::move(open);
   std::ranges::sort(decision.missing);
-  decision.missing.erase(std::ranges::unique(decision.missing).begin(), decision.missing.end());
+  decision.missing.erase(std::unique(decision.missing.begin(), decision.missing.end()), decision.missing.end());
   return decision;
 }
 
