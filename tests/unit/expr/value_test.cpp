@@ -163,8 +163,9 @@ TEST_CASE("types of run time do not know their elements") {
 }
 
 TEST_CASE("values read like the expression that makes them") {
-  CHECK(list({integer(5200000), text("a\"\n"), Value::real(2), Value::unsigned_integer(3), Value::null()}).to_string() ==
-        "[5200000, \"a\\\"\\n\", 2.0, 3u, null]");
+  CHECK(
+      list({integer(5200000), text("a\"\n"), Value::real(2), Value::unsigned_integer(3), Value::null()}).to_string() ==
+      "[5200000, \"a\\\"\\n\", 2.0, 3u, null]");
   CHECK(Value::map({{text("a"), integer(1)}}).to_string() == "{\"a\": 1}");
   CHECK(Value::bytes("a\xFF").to_string() == "b\"a\\xff\"");
   CHECK(Value::type(Type::null()).to_string() == "null_type");

@@ -1,0 +1,47 @@
+#include "engine/expr/functions/support/partial.h"
+#include "engine/expr/functions/support/support.h"
+#include "engine/expr/functions/support/wide.h"
+
+namespace saitaku::expr {
+namespace {
+
+Value evaluate(Arguments arguments) {
+  if (!are(arguments, {Kind::integer, Kind::integer, Kind::integer})) return no_overload();
+  if (arguments[2].as_integer() == 0) return Value::error("expr.divide-by-zero");
+  const Wide product = Wide{arguments[0].as_integer()} * arguments[1].as_integer();
+  const std::optional<std::int64_t> result = narrowed(floor_divided(product, arguments[2].as_integer()));
+  return result ? Value::integer(*result) : Value::error("expr.overflow");
+}
+
+/// Never falls while the first argument rises, when the ratio is not negative.
+Value evaluate_partial(Arguments arguments) {
+  const std::optional<IntRange> range = arguments.empty() ? std::nullopt : range_of(arguments[0]);
+  if (!range || !are(arguments, {arguments[0].kind(), Kind::integer, Kind::integer}) || arguments[1].as_integer() < 0 ||
+      arguments[2].as_integer() <= 0) {
+    return open(arguments, Type::integer());
+  }
+  const Wide numerator = arguments[1].as_integer();
+  const Wide denominator = arguments[2].as_integer();
+  return between(arguments, floor_divided(range->low * numerator, denominator),
+                 floor_divided(range->high * numerator, denominator));
+}
+
+}  // namespace
+
+const Function& fn_floor_ratio() {
+  static const Function function{
+      .name = "floor_ratio",
+      .ja = "x × 分子 ÷ 分母を、途中であふれずに計算し、小さい方の整数にする。",
+      .en = "x × numerator ÷ denominator, exact, rounded down.",
+      .overloads = {global_overload({Type::integer(), Type::integer(), Type::integer()}, Type::integer())},
+      .examples = {{"floor_ratio(5000000, 30, 100)", "1500000"},
+                   {"floor_ratio(-1, 1, 3)", "-1"},
+                   {"floor_ratio(9223372036854775807, 2, 2)", "9223372036854775807"},
+                   {"floor_ratio(1, 1, 0)", "error: expr.divide-by-zero"}},
+      .evaluate = evaluate,
+      .evaluate_partial = evaluate_partial,
+  };
+  return function;
+}
+
+}  // namespace saitaku::expr

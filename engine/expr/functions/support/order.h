@@ -1,0 +1,36 @@
+// Ordering and looking up many values.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "engine/expr/functions/support/support.h"
+
+namespace saitaku::expr {
+
+/// Whether values of one kind have an order: numbers but NaN, text, booleans, times.
+bool is_orderable(const Value& value);
+
+/// Whether all items can be put in one order; numbers of different kinds can unless `one_kind`.
+bool have_one_order(const std::vector<Value>& items, bool one_kind);
+
+/// The smallest (sign -1) or largest (+1) item, the first of equals. Needs: have_one_order, not empty.
+Value extreme_of(std::span<const Value> items, int sign);
+
+/// A set by CEL equality: fast for scalars, a walk for lists and maps.
+class ValueSet {
+ public:
+  /// false when an equal value is there. NaN is equal to nothing, so it is always new.
+  bool insert(const Value& value);
+  bool contains(const Value& value) const;
+
+ private:
+  struct Less {
+    bool operator()(const Value& a, const Value& b) const;
+  };
+  std::set<Value, Less> scalars_;
+  std::vector<Value> others_;
+};
+
+}  // namespace saitaku::expr
