@@ -42,8 +42,7 @@ YearMonthDay parts_of(Date date) {
   const std::int32_t shifted = date.days + 719468;
   const std::int32_t era = floor_div(shifted, 146097);
   const std::int32_t day_of_era = shifted - era * 146097;
-  const std::int32_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int32_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const std::int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int32_t march_month = (5 * day_of_year + 2) / 153;
   const std::int32_t day = day_of_year - (153 * march_month + 2) / 5 + 1;

@@ -5,6 +5,6 @@ namespace saitaku {
 [[noreturn]] void expectation_failed(const char* condition, const char* why, const char* file, int line);
 }  // namespace saitaku
 
-#define SAITAKU_EXPECT(condition, why)                                                  \
-  (static_cast<bool>(condition) ? static_cast<void>(0)                                  \
+#define SAITAKU_EXPECT(condition, why)                 \
+  (static_cast<bool>(condition) ? static_cast<void>(0) \
                                 : ::saitaku::expectation_failed(#condition, why, __FILE__, __LINE__))

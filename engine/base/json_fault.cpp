@@ -18,9 +18,7 @@ struct Fault {
 constexpr std::array<std::string_view, 6> kNotNumbers{"NaN", "nan", "Infinity", "-Infinity", "inf", "-inf"};
 constexpr std::array<std::string_view, 6> kOtherWords{"True", "False", "None", "TRUE", "FALSE", "undefined"};
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 bool begins_with_word(std::string_view text, std::string_view word) {
   return text.starts_with(word) && (text.size() == word.size() || !is_word(text[word.size()]));
@@ -89,7 +87,8 @@ Fault fault_in(std::string_view text, std::size_t token_end, std::size_t reached
   if (rest.starts_with("“") || rest.starts_with("”") || rest.starts_with("＂")) return {"typographic-quote", at};
   if ((rest[0] == ']' || rest[0] == '}') && before(text, at) == ',') return {"trailing-comma", at};
   const std::string_view between = text.substr(token_end, at - token_end);
-  const bool opens = token_end == 0 || text[token_end - 1] == '{' || text[token_end - 1] == '[' || text[token_end - 1] == '\xBF';
+  const bool opens =
+      token_end == 0 || text[token_end - 1] == '{' || text[token_end - 1] == '[' || text[token_end - 1] == '\xBF';
   const bool separated = opens || between.find_first_of(",:") != std::string_view::npos;
   if ((rest[0] == ']' || rest[0] == '}') && !separated) return {"bracket", at};
   if (rest[0] == '"' && reached > at + 1) {
@@ -105,7 +104,8 @@ Fault fault_in(std::string_view text, std::size_t token_end, std::size_t reached
 std::string token_at(std::string_view text, std::size_t at) {
   constexpr std::size_t kLongest = 40;
   std::size_t end = at;
-  while (end < text.size() && end - at < kLongest && std::string_view(" \t\r\n,:]}").find(text[end]) == std::string_view::npos) {
+  while (end < text.size() && end - at < kLongest &&
+         std::string_view(" \t\r\n,:]}").find(text[end]) == std::string_view::npos) {
     next_code_point(text, end);
   }
   if (end == at && end < text.size()) next_code_point(text, end);

@@ -15,8 +15,8 @@ namespace saitaku {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kMostProblems = 100;   // of one document; nobody reads more
-constexpr std::size_t kManyMembers = 16;     // from here on, a hash finds a duplicate key sooner
+constexpr std::size_t kMostProblems = 100;  // of one document; nobody reads more
+constexpr std::size_t kManyMembers = 16;    // from here on, a hash finds a duplicate key sooner
 
 /// Says through `reached` how far the reader has come.
 class CountingIterator {

@@ -46,7 +46,8 @@ std::string fault(std::string text) {
 }  // namespace
 
 TEST_CASE("json: every kind of value, with the bytes it stands in") {
-  const auto document = read(R"( {"a": [1, -2.50e1 , "x\ny"] ,"b":{"c":null,"d" : true,"e":false},"f":[],"g":{}, "h":0 } )");
+  const auto document =
+      read(R"( {"a": [1, -2.50e1 , "x\ny"] ,"b":{"c":null,"d" : true,"e":false},"f":[],"g":{}, "h":0 } )");
   const JsonValue& root = document.root;
   CHECK(source(document, root).front() == '{');
   CHECK(source(document, root).back() == '}');
@@ -82,8 +83,9 @@ TEST_CASE("json: a number alone, at the very end") {
 }
 
 TEST_CASE("json: integers keep 64 bits, longer ones their digits") {
-  const auto document = read("[9223372036854775807,9223372036854775808,18446744073709551615,18446744073709551616,"
-                             "-9223372036854775808,-9223372036854775809,0.1]");
+  const auto document = read(
+      "[9223372036854775807,9223372036854775808,18446744073709551615,18446744073709551616,"
+      "-9223372036854775808,-9223372036854775809,0.1]");
   const auto& items = document.root.items;
   CHECK(items[0].integer == INT64_MAX);
   CHECK(items[1].kind == JsonValue::Kind::unsigned_integer);
@@ -176,7 +178,8 @@ TEST_CASE("json: numbers beyond a double, empty text, bad UTF-8") {
   CHECK(std::isfinite(read("1e308").root.number));
   CHECK(read("1e-999").root.number == 0.0);
 
-  for (const std::string_view empty : {"", " \n", "\xEF\xBB\xBF"}) CHECK(refused(std::string(empty)).code == "json.empty");
+  for (const std::string_view empty : {"", " \n", "\xEF\xBB\xBF"})
+    CHECK(refused(std::string(empty)).code == "json.empty");
 
   const Problem utf8 = refused("{\"a\":\n \"\x8d\xcc\"}");
   CHECK(utf8.code == "json.utf8");
@@ -251,7 +254,8 @@ TEST_CASE("json: an overlay merges objects, replaces the rest, and null is an an
 }
 
 TEST_CASE("json: a text in both languages, or one for both") {
-  const auto document = read(R"([{"ja": "あ", "en": "a"}, "same", {"ja": "あ"}, {"ja": "あ", "en": 1}, {"ja": "", "en": "", "fr": ""}, 3])");
+  const auto document = read(
+      R"([{"ja": "あ", "en": "a"}, "same", {"ja": "あ"}, {"ja": "あ", "en": 1}, {"ja": "", "en": "", "fr": ""}, 3])");
   const auto& items = document.root.items;
   CHECK(*local_text(document.text, items[0]) == LocalText{"あ", "a"});
   CHECK(*local_text(document.text, items[1]) == LocalText{"same", "same"});

@@ -33,14 +33,17 @@ std::set<std::string> placeholders(const std::string& text) {
 
 TEST_CASE("messages: values are filled in, by language first") {
   const Args args{{"weekday", "?"}, {"weekday@ja", "金"}, {"weekday@en", "Friday"}, {"text", "x"}};
-  CHECK(message_part("date.wrong-weekday", "what", Language::ja, args) == "「x」の曜日が合いません。この日は金曜日です。");
-  CHECK(message_part("date.wrong-weekday", "what", Language::en, args) == "the weekday of \"x\" is wrong: the day is a Friday");
+  CHECK(message_part("date.wrong-weekday", "what", Language::ja, args) ==
+        "「x」の曜日が合いません。この日は金曜日です。");
+  CHECK(message_part("date.wrong-weekday", "what", Language::en, args) ==
+        "the weekday of \"x\" is wrong: the day is a Friday");
 }
 
 TEST_CASE("messages: a doubled brace is a brace, and a value nobody gave stays visible") {
   CHECK(message_part("json.empty", "fix", Language::en, {}).ends_with("the smallest document is {}"));
   CHECK(message_part("io.not-found", "what", Language::en, {}) == "the file {path} was not found");
-  CHECK(message_part("io.not-found", "what", Language::en, {{"path", "{path}{{"}}) == "the file {path}{{ was not found");
+  CHECK(message_part("io.not-found", "what", Language::en, {{"path", "{path}{{"}}) ==
+        "the file {path}{{ was not found");
 }
 
 TEST_CASE("messages: entries that are not there") {

@@ -36,7 +36,8 @@ TEST_CASE("problem: places that are only partly known") {
 }
 
 TEST_CASE("problem: a list is one line after the other") {
-  const Problems problems{missing({}), {.severity = Severity::advice, .code = "no.such-code", .where = {}, .args = {{"x", "1"}}}};
+  const Problems problems{missing({}),
+                          {.severity = Severity::advice, .code = "no.such-code", .where = {}, .args = {{"x", "1"}}}};
   CHECK(describe(problems, Language::en) ==
         "error[io.not-found]: the file a.json was not found\n  fix: check the name and the folder\n"
         "advice[no.such-code]: no.such-code x=1\n");

@@ -5,7 +5,8 @@
 using namespace saitaku;
 
 namespace {
-const std::vector<std::string> kFields{"budget.direct_total", "budget.unit_yen", "applicant.name", "size", "研究課題名"};
+const std::vector<std::string> kFields{"budget.direct_total", "budget.unit_yen", "applicant.name", "size",
+                                       "研究課題名"};
 }
 
 TEST_CASE("suggest: a slip of the fingers finds its word") {

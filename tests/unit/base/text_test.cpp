@@ -12,24 +12,26 @@ TEST_CASE("utf8: the first byte that is not UTF-8") {
   CHECK_FALSE(first_invalid_utf8(""));
   CHECK_FALSE(first_invalid_utf8("a採択\U00020BB7\U0010FFFF"));
   CHECK(first_invalid_utf8("ab\x80") == 2u);
-  CHECK(first_invalid_utf8("a\xE6\x8E") == 1u);                 // cut off
+  CHECK(first_invalid_utf8("a\xE6\x8E") == 1u);  // cut off
   CHECK(first_invalid_utf8("a\xE6\x8E\x22") == 1u);
-  CHECK(first_invalid_utf8("\xC0\x80") == 0u);                  // overlong
+  CHECK(first_invalid_utf8("\xC0\x80") == 0u);  // overlong
   CHECK(first_invalid_utf8("\xE0\x80\x80") == 0u);
-  CHECK(first_invalid_utf8("x\xED\xA0\x80") == 1u);             // surrogate
-  CHECK(first_invalid_utf8("\xF4\x90\x80\x80") == 0u);          // above U+10FFFF
+  CHECK(first_invalid_utf8("x\xED\xA0\x80") == 1u);     // surrogate
+  CHECK(first_invalid_utf8("\xF4\x90\x80\x80") == 0u);  // above U+10FFFF
   CHECK(first_invalid_utf8("\xF5") == 0u);
-  CHECK(first_invalid_utf8("\x8d\xcc\x91\xf0") == 0u);          // 採択 in Shift_JIS
+  CHECK(first_invalid_utf8("\x8d\xcc\x91\xf0") == 0u);  // 採択 in Shift_JIS
 }
 
 TEST_CASE("utf8: ill-formed bytes become U+FFFD, one for each broken sequence") {
-  CHECK(printable_utf8("a\xE6\x8E" "b") == "a\uFFFDb");
+  CHECK(printable_utf8("a\xE6\x8E"
+                       "b") == "a\uFFFDb");
   CHECK(printable_utf8("\xF0\x80\x80") == "\uFFFD\uFFFD\uFFFD");
   CHECK(printable_utf8("採択") == "採択");
 }
 
 TEST_CASE("utf8: any bytes become well-formed text, and code points come back") {
-  CHECK(rc::check("printable_utf8 is UTF-8", [](const std::string& bytes) { RC_ASSERT(is_utf8(printable_utf8(bytes))); }));
+  CHECK(rc::check("printable_utf8 is UTF-8",
+                  [](const std::string& bytes) { RC_ASSERT(is_utf8(printable_utf8(bytes))); }));
   CHECK(rc::check("to_utf32 and back", [](const std::string& bytes) {
     const std::string text = printable_utf8(bytes);
     RC_ASSERT(to_utf8(to_utf32(text)) == text);
@@ -52,7 +54,7 @@ TEST_CASE("text: words as the official English forms count them") {
   CHECK(words("   ") == 0);
   CHECK(words("one") == 1);
   CHECK(words("  one   two ") == 2);
-  CHECK(words("one\ntwo") == 1);       // Excel's TRIM knows the space only
+  CHECK(words("one\ntwo") == 1);  // Excel's TRIM knows the space only
   CHECK(words("one　two") == 1);
   CHECK(words("one\u00A0two three") == 2);
 }
@@ -64,7 +66,7 @@ TEST_CASE("text: columns of a terminal") {
   CHECK(display_width("ＡＢ") == 4);
   CHECK(display_width("か\u3099") == 2);
   CHECK(display_width("e\u0301") == 1);
-  CHECK(display_width("○※①") == 6);                  // ambiguous: wide in Japanese
+  CHECK(display_width("○※①") == 6);  // ambiguous: wide in Japanese
   CHECK(display_width("○※①", false) == 3);
   CHECK(display_width("𠮷") == 2);
   CHECK(display_width("a\tb\n") == 2);
@@ -83,7 +85,8 @@ TEST_CASE("text: lines break at spaces and between Japanese characters") {
 
 TEST_CASE("text: no line begins with what may not begin one") {
   for (std::size_t columns = 6; columns <= 24; ++columns) {
-    for (const std::string& line : wrap("直接経費は、500万円(税込)以下です。「超過」していませんか？もっと、ゆっくり。", columns)) {
+    for (const std::string& line :
+         wrap("直接経費は、500万円(税込)以下です。「超過」していませんか？もっと、ゆっくり。", columns)) {
       INFO(line);
       CHECK(display_width(line) <= columns);
       for (const std::string_view bad : {"、", "。", "」", ")", "？", "っ", "ゃ"}) CHECK_FALSE(line.starts_with(bad));
@@ -130,7 +133,8 @@ TEST_CASE("numbers: the whole text or nothing") {
   CHECK(parse_int("42") == 42);
   CHECK(parse_int("+42") == 42);
   CHECK(parse_int("-9223372036854775808") == std::numeric_limits<std::int64_t>::min());
-  for (const std::string_view text : {"", "+", "-", "+-1", "--1", "4 2", " 42", "42 ", "4.0", "0x10", "９", "9223372036854775808"}) {
+  for (const std::string_view text :
+       {"", "+", "-", "+-1", "--1", "4 2", " 42", "42 ", "4.0", "0x10", "９", "9223372036854775808"}) {
     INFO(text);
     CHECK_FALSE(parse_int(text));
   }
