@@ -44,7 +44,7 @@ std::string hash_of(const FileName& pack, const std::vector<std::pair<std::strin
 
 std::vector<std::string> sorted_unique(std::vector<std::string> names) {
   std::ranges::sort(names);
-  names.erase(std::ranges::unique(names).begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 

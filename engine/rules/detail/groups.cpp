@@ -44,7 +44,7 @@ class Grouper {
     if (value.is_unknown()) {
       for (const std::string& path : value.as_unknown().paths) open.missing.push_back(path);
       std::ranges::sort(open.missing);
-      open.missing.erase(std::ranges::unique(open.missing).begin(), open.missing.end());
+      open.missing.erase(std::unique(open.missing.begin(), open.missing.end()), open.missing.end());
     } else if (!open.fault) {
       open.fault = value;
       open.fault_text = condition;
