@@ -109,7 +109,8 @@ std::vector<std::string> Evaluation::deciding_fields(NodeId node) {
 
 std::optional<Distance> Evaluation::distance(NodeId node) {
   if (!impl_->evaluator.evaluate(node).is_false()) return std::nullopt;
-  for (const NodeId comparison : Explanation(impl_->evaluator, node).comparisons()) {
+  const Explanation explanation(impl_->evaluator, node);  // named: the loop reads a part of it
+  for (const NodeId comparison : explanation.comparisons()) {
     if (auto found = distance_to_hold(impl_->evaluator, node, comparison)) return found;
   }
   return std::nullopt;
