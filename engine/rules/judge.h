@@ -52,7 +52,8 @@ Verdict judge(const Pack& pack, const forms::Batch& batch, std::size_t applicati
 
 /// The rules over the whole batch: for each application those that failed, with the others named, and those that
 /// are unknown because its key is (at most one finding per rule; laying them over judge()'s by code and conclude()
-/// gives the verdict within the batch). An application whose key is unknown is in no group, so the others pass.
+/// gives the verdict within the batch). An application whose key is unknown is in no group, so the others pass; one of
+/// which it is not known whether it counts leaves its group open where it would be one too many.
 /// `ids` names the applications. Needs: as many ids as applications.
 std::vector<std::vector<Finding>> judge_batch(const Pack& pack, const forms::Batch& batch, std::span<const std::string> ids);
 

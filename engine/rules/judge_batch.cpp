@@ -32,6 +32,7 @@ class BatchJudge {
       Finding finding = blank(Outcome::unknown);
       finding.missing = detail::pointers_of(open.missing);
       finding.message = detail::open_message(batch_, application, open.missing, open.fault, open.fault_text);
+      if (open.missing.empty() && !open.fault) finding.message = waiting_for(open.others);
       findings_[application].push_back(std::move(finding));
     }
   }
@@ -46,6 +47,18 @@ class BatchJudge {
     finding.status = rule_.status;
     finding.source = rule_.source;
     return finding;
+  }
+
+  /// What is missing is missing in other applications.
+  LocalText waiting_for(const std::vector<std::uint32_t>& others) const {
+    std::vector<std::string> names;
+    for (const std::uint32_t other : others) names.push_back(ids_[other]);
+    LocalText message;
+    for (const Language language : {Language::ja, Language::en}) {
+      (language == Language::ja ? message.ja : message.en) =
+          text("rules.open.others", language, {{"others", detail::joined(names, language)}});
+    }
+    return message;
   }
 
   /// One finding per rule and application: a second group's message and names join the first's.

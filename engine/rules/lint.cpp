@@ -72,7 +72,8 @@ class Linter {
   }
 
   void check_source(const Citation& source, Status status, const std::string& code, const Where& where) {
-    if (is_blank(source.quote)) add(Severity::warning, "lint.no-quote", where, {{"code", code}});
+    const Severity severity = status == Status::official ? Severity::warning : Severity::advice;
+    if (is_blank(source.quote)) add(severity, "lint.no-quote", where, {{"code", code}});
     if (status == Status::official && is_blank(source.place)) {
       add(Severity::warning, "lint.no-place", where, {{"code", code}});
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -17,6 +18,7 @@ using expr::Value;
 struct Entry {
   std::array<std::uint64_t, 2> key;
   GroupMember member;
+  bool possible;  ///< it is not known whether the application counts
 };
 
 std::array<std::uint64_t, 2> hash_of(const std::string& key) {
@@ -38,13 +40,23 @@ class Grouper {
   }
 
  private:
-  void open(std::uint32_t application, const Value& value, const std::string& condition) {
+  /// An application in one group too many has failed, whatever else is open.
+  Grouping::Open* open(std::uint32_t application) {
+    if (grouping_.outcomes[application] == Outcome::fail) return nullptr;
     grouping_.outcomes[application] = Outcome::unknown;
-    Grouping::Open& open = grouping_.open[application];
+    return &grouping_.open[application];
+  }
+
+  static void add_paths(std::vector<std::string>& all, const std::vector<std::string>& paths) {
+    all.insert(all.end(), paths.begin(), paths.end());
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+  }
+
+  void open(std::uint32_t application, const Value& value, const std::string& condition) {
+    Grouping::Open& open = *this->open(application);
     if (value.is_unknown()) {
-      for (const std::string& path : value.as_unknown().paths) open.missing.push_back(path);
-      std::ranges::sort(open.missing);
-      open.missing.erase(std::unique(open.missing.begin(), open.missing.end()), open.missing.end());
+      add_paths(open.missing, value.as_unknown().paths);
     } else if (!open.fault) {
       open.fault = value;
       open.fault_text = condition;
@@ -73,13 +85,11 @@ class Grouper {
 
   /// false when it does not count.
   bool place_item(GroupMember member, expr::Evaluation& evaluation) {
-    if (rule_.count) {
-      const Value counts = evaluation.value(*rule_.count);
-      if (counts.is_false()) return false;
-      if (!counts.is_true()) {
-        open(member.application, counts, rule_.count_text);
-        return true;
-      }
+    const Value counts = rule_.count ? evaluation.value(*rule_.count) : Value::boolean(true);
+    if (counts.is_false()) return false;
+    if (!counts.is_true() && !counts.is_unknown()) {
+      open(member.application, counts, rule_.count_text);
+      return true;
     }
     std::string key;
     bool complete = true;
@@ -94,32 +104,50 @@ class Grouper {
       }
       if (complete) key += value.to_string() + '\x1f';
     }
-    if (complete) entries_.push_back({hash_of(key), member});
+    if (complete) entries_.push_back({hash_of(key), member, counts.is_unknown()});
+    if (complete && counts.is_unknown()) add_paths(possible_[member.application], counts.as_unknown().paths);
     return true;
   }
 
   void find_oversized() {
     const auto order = [](const Entry& entry) {
-      return std::tuple(entry.key, entry.member.application, entry.member.item);
+      return std::tuple(entry.key, entry.member.application, entry.possible, entry.member.item);
     };
     std::ranges::sort(entries_, {}, order);
     for (auto begin = entries_.begin(); begin != entries_.end();) {
       const auto end = std::find_if(begin, entries_.end(), [&](const Entry& entry) { return entry.key != begin->key; });
-      std::vector<GroupMember> members;
+      std::vector<GroupMember> sure;
+      std::vector<std::uint32_t> possible;
       for (auto at = begin; at != end; ++at) {
-        if (members.empty() || members.back().application != at->member.application) members.push_back(at->member);
+        if (at != begin && std::prev(at)->member.application == at->member.application) continue;
+        if (at->possible) possible.push_back(at->member.application);
+        if (!at->possible) sure.push_back(at->member);
       }
       begin = end;
-      if (static_cast<std::int64_t>(members.size()) <= rule_.at_most) continue;
-      for (const GroupMember& member : members) {
-        grouping_.outcomes[member.application] = Outcome::fail;
-        grouping_.open.erase(member.application);
-      }
-      grouping_.oversized.push_back(std::move(members));
+      settle(std::move(sure), possible);
     }
     std::ranges::sort(grouping_.oversized, {}, [](const std::vector<GroupMember>& members) {
       return std::pair(members.front().application, members.front().item);
     });
+  }
+
+  void settle(std::vector<GroupMember> sure, const std::vector<std::uint32_t>& possible) {
+    if (static_cast<std::int64_t>(sure.size() + possible.size()) <= rule_.at_most) return;
+    for (const std::uint32_t application : possible) {
+      if (Grouping::Open* open = this->open(application)) add_paths(open->missing, possible_[application]);
+    }
+    if (static_cast<std::int64_t>(sure.size()) <= rule_.at_most) {
+      for (const GroupMember& member : sure) {
+        Grouping::Open* open = this->open(member.application);
+        if (open != nullptr) open->others.insert(open->others.end(), possible.begin(), possible.end());
+      }
+      return;
+    }
+    for (const GroupMember& member : sure) {
+      grouping_.outcomes[member.application] = Outcome::fail;
+      grouping_.open.erase(member.application);
+    }
+    grouping_.oversized.push_back(std::move(sure));
   }
 
   const Pack& pack_;
@@ -127,6 +155,7 @@ class Grouper {
   const forms::Batch& batch_;
   Grouping grouping_;
   std::vector<Entry> entries_;
+  std::map<std::uint32_t, std::vector<std::string>> possible_;  ///< what decides whether an application counts
 };
 
 }  // namespace

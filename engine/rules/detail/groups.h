@@ -24,14 +24,16 @@ struct Grouping {
   /// The groups above the limit, in the order of their first applications; members in order, each once.
   std::vector<std::vector<GroupMember>> oversized;
   struct Open {
-    std::vector<std::string> missing;  ///< paths
+    std::vector<std::string> missing;   ///< paths
+    std::vector<std::uint32_t> others;  ///< applications of the group that may or may not count
     std::optional<expr::Value> fault;
     std::string fault_text;
   };
   std::map<std::uint32_t, Open> open;  ///< of the applications whose outcome is unknown
 };
 
-/// Memory: 24 bytes per application and item, besides the outcomes.
+/// An application whose `count` is unknown may be one too many: where it would be, the whole group is open.
+/// Memory: 32 bytes per application and item, besides the outcomes.
 Grouping group(const Pack& pack, const BatchRule& rule, const forms::Batch& batch);
 
 /// The variables of the batch's expressions for one application: the form's roots, then room for the group's.
