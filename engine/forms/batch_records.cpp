@@ -34,34 +34,23 @@ void Batch::Impl::make_views() {
 expr::Value Batch::Impl::value(FieldId field, std::size_t row) const {
   if (form->fields()[field].kind == FieldKind::object) return expr::Value::record(views[field], row);
   switch (const auto cell = state(field, row)) {
-    case CellState::null:
-      return expr::Value::null();
-    case CellState::value:
-      return known(field, row);
-    default:
-      return unknown(field, row, cell);
+    case CellState::null: return expr::Value::null();
+    case CellState::value: return known(field, row);
+    default: return unknown(field, row, cell);
   }
 }
 
 expr::Value Batch::Impl::known(FieldId field, std::size_t row) const {
   const auto& column = columns[field];
   switch (form->fields()[field].kind) {
-    case FieldKind::boolean:
-      return expr::Value::boolean(column.integers[row] != 0);
-    case FieldKind::integer:
-      return expr::Value::integer(column.integers[row]);
-    case FieldKind::real:
-      return expr::Value::real(column.reals[row]);
-    case FieldKind::string:
-      return expr::Value::string(std::string(text_at(field, row)));
-    case FieldKind::date:
-      return expr::Value::date(Date{static_cast<std::int32_t>(column.integers[row])});
-    case FieldKind::timestamp:
-      return expr::Value::timestamp({column.integers[row], column.nanoseconds[row]});
-    case FieldKind::object:
-      return expr::Value::record(views[field], row);
-    case FieldKind::list:
-      return items(field, row);
+    case FieldKind::boolean: return expr::Value::boolean(column.integers[row] != 0);
+    case FieldKind::integer: return expr::Value::integer(column.integers[row]);
+    case FieldKind::real: return expr::Value::real(column.reals[row]);
+    case FieldKind::string: return expr::Value::string(std::string(text_at(field, row)));
+    case FieldKind::date: return expr::Value::date(Date{static_cast<std::int32_t>(column.integers[row])});
+    case FieldKind::timestamp: return expr::Value::timestamp({column.integers[row], column.nanoseconds[row]});
+    case FieldKind::object: return expr::Value::record(views[field], row);
+    case FieldKind::list: return items(field, row);
   }
   return {};
 }

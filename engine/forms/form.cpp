@@ -8,22 +8,14 @@ namespace saitaku::forms {
 
 std::string_view to_string(FieldKind kind) {
   switch (kind) {
-    case FieldKind::boolean:
-      return "boolean";
-    case FieldKind::integer:
-      return "integer";
-    case FieldKind::real:
-      return "real";
-    case FieldKind::string:
-      return "string";
-    case FieldKind::date:
-      return "date";
-    case FieldKind::timestamp:
-      return "timestamp";
-    case FieldKind::object:
-      return "object";
-    case FieldKind::list:
-      return "list";
+    case FieldKind::boolean: return "boolean";
+    case FieldKind::integer: return "integer";
+    case FieldKind::real: return "real";
+    case FieldKind::string: return "string";
+    case FieldKind::date: return "date";
+    case FieldKind::timestamp: return "timestamp";
+    case FieldKind::object: return "object";
+    case FieldKind::list: return "list";
   }
   return "";
 }
@@ -150,22 +142,14 @@ class FormBuilder {
   expr::Type type_of(FieldId id) {
     const auto& field = form_.fields_[id];
     switch (field.kind) {
-      case FieldKind::boolean:
-        return expr::Type::boolean().or_null();
-      case FieldKind::integer:
-        return expr::Type::integer().or_null();
-      case FieldKind::real:
-        return expr::Type::real().or_null();
-      case FieldKind::string:
-        return expr::Type::string().or_null();
-      case FieldKind::date:
-        return expr::Type::date().or_null();
-      case FieldKind::timestamp:
-        return expr::Type::timestamp().or_null();
-      case FieldKind::object:
-        break;
-      case FieldKind::list:
-        return expr::Type::list(item_type(id)).or_null();
+      case FieldKind::boolean: return expr::Type::boolean().or_null();
+      case FieldKind::integer: return expr::Type::integer().or_null();
+      case FieldKind::real: return expr::Type::real().or_null();
+      case FieldKind::string: return expr::Type::string().or_null();
+      case FieldKind::date: return expr::Type::date().or_null();
+      case FieldKind::timestamp: return expr::Type::timestamp().or_null();
+      case FieldKind::object: break;
+      case FieldKind::list: return expr::Type::list(item_type(id)).or_null();
     }
     form_.records_[id] = record(field.path, field.children);
     return expr::Type::record(form_.records_[id]);

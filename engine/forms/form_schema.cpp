@@ -12,15 +12,11 @@ std::string both(const LocalText& text) {
 
 std::string_view json_type(FieldKind kind) {
   switch (kind) {
-    case FieldKind::real:
-      return "number";
+    case FieldKind::real: return "number";
     case FieldKind::date:
-    case FieldKind::timestamp:
-      return "string";
-    case FieldKind::list:
-      return "array";
-    default:
-      return to_string(kind);
+    case FieldKind::timestamp: return "string";
+    case FieldKind::list: return "array";
+    default: return to_string(kind);
   }
 }
 

@@ -1,31 +1,36 @@
 #include "engine/intake/application.h"
 
+#include <array>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 
 #include "engine/base/files.h"
 #include "engine/intake/detail/bytes_kind.h"
+#include "engine/intake/detail/say.h"
 
 namespace saitaku::intake {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
+constexpr std::string_view kStandardInput = "<stdin>";
+
+Problem input_problem(std::string code, Args args) {
+  args.emplace_back("path", std::string(kStandardInput));
+  return {Severity::error, std::move(code), {.file = std::string(kStandardInput)}, std::move(args)};
+}
 
 Result<std::string> read_standard_input() {
-  std::string text;
+  std::string bytes;
   std::array<char, 1 << 16> buffer;
   while (const auto count = std::fread(buffer.data(), 1, buffer.size(), stdin)) {
-    text.append(buffer.data(), count);
-    if (text.size() > kMostBytes) {
-      return Problem{Severity::error,
-                     "io.too-large",
-                     {.file = "<stdin>"},
-                     {{"path", "<stdin>"}, {"most", std::to_string(kMostBytes)}}};
-    }
+    bytes.append(buffer.data(), count);
+    if (bytes.size() > kMostBytes) return input_problem("io.too-large", {{"limit", std::to_string(kMostBytes)}});
   }
-  if (std::ferror(stdin) != 0)
-    return Problem{Severity::error, "io.unreadable", {.file = "<stdin>"}, {{"path", "<stdin>"}}};
-  return text;
+  if (std::ferror(stdin) == 0) return bytes;
+  Args args;
+  add_text(args, "reason", "io.reason.other", {{"number", std::to_string(errno)}});
+  return input_problem("io.unreadable", std::move(args));
 }
 
 bool is_workbook_name(const std::string& path) {
@@ -45,12 +50,9 @@ Drafts only(Result<Draft> draft) {
 
 std::string_view to_string(SourceKind kind) {
   switch (kind) {
-    case SourceKind::json:
-      return "json";
-    case SourceKind::workbook:
-      return "workbook";
-    case SourceKind::folder:
-      return "folder";
+    case SourceKind::json: return "json";
+    case SourceKind::workbook: return "workbook";
+    case SourceKind::folder: return "folder";
   }
   return "";
 }
@@ -65,7 +67,7 @@ Drafts read_drafts(const std::string& path, std::span<const forms::CellMap> maps
     bytes.take_problems(nothing.problems);
     return nothing;
   }
-  const std::string name = is_stdin ? "<stdin>" : path;
+  const std::string name = is_stdin ? std::string(kStandardInput) : path;
   // By its bytes as well: a workbook sent by mail often lost its ending.
   if (is_workbook_name(path) || looks_like_workbook(*bytes)) {
     return only(draft_from_workbook(name, std::move(*bytes), maps));

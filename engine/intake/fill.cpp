@@ -72,20 +72,14 @@ class Filler {
   void fill_cell(const Cell& cell) {
     if (cell.value.is_null()) return batch_.set_null(cell.field, cell.row);
     switch (declared(cell.field).kind) {
-      case FieldKind::object:
-        return fill_object(cell);
-      case FieldKind::list:
-        return fill_list(cell);
-      case FieldKind::string:
-        return fill_string(cell);
-      case FieldKind::boolean:
-        return fill_boolean(cell);
+      case FieldKind::object: return fill_object(cell);
+      case FieldKind::list: return fill_list(cell);
+      case FieldKind::string: return fill_string(cell);
+      case FieldKind::boolean: return fill_boolean(cell);
       case FieldKind::integer:
-      case FieldKind::real:
-        return fill_number(cell);
+      case FieldKind::real: return fill_number(cell);
       case FieldKind::date:
-      case FieldKind::timestamp:
-        return fill_time(cell);
+      case FieldKind::timestamp: return fill_time(cell);
     }
   }
 

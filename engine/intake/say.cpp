@@ -11,18 +11,12 @@ constexpr std::size_t kMostShown = 60;  // characters: enough to find the value,
 
 std::string_view got_id(JsonValue::Kind kind) {
   switch (kind) {
-    case JsonValue::Kind::null:
-      return "field.got.null";
-    case JsonValue::Kind::boolean:
-      return "field.got.boolean";
-    case JsonValue::Kind::string:
-      return "field.got.string";
-    case JsonValue::Kind::array:
-      return "field.got.array";
-    case JsonValue::Kind::object:
-      return "field.got.object";
-    default:
-      return "field.got.number";
+    case JsonValue::Kind::null: return "field.got.null";
+    case JsonValue::Kind::boolean: return "field.got.boolean";
+    case JsonValue::Kind::string: return "field.got.string";
+    case JsonValue::Kind::array: return "field.got.array";
+    case JsonValue::Kind::object: return "field.got.object";
+    default: return "field.got.number";
   }
 }
 
