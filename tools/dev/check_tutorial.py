@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Runs the tutorial of rules/README.md as a reader would: in an empty folder, block after block.
+"""Runs the tutorial of rules/README.md as a reader would: its ```bash blocks, one after the other, in an empty folder.
 
 The files that it writes must be those of tests/cases/tutorial/, which other tests use too.
 
-usage: tools/dev/check_tutorial.py SAITAKU     the built program
+usage: tools/dev/check_tutorial.py [SAITAKU]   the program, otherwise that of build/dev
        tools/dev/check_tutorial.py --write     puts the files into the README (after editing them)
 """
 import os
@@ -16,6 +16,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 README = ROOT / "rules" / "README.md"
 FILES = ROOT / "tests" / "cases" / "tutorial"
+BUILT = ROOT / "build" / "dev" / "tools" / "cli" / "saitaku"
 FOLDER = "my-calls"  # what the tutorial calls FILES
 HERE_DOCUMENT = re.compile(rf"(cat > {FOLDER}/(\S+) <<'JSON'\n)(.*?)(JSON\n)", re.S)
 
@@ -38,14 +39,13 @@ def write():
 def check(program):
     text = README.read_text(encoding="utf-8")
     start, end = tutorial(text)
-    blocks = re.findall(r"^```sh\n(.*?)^```$", text[start:end], re.S | re.M)
+    blocks = re.findall(r"^```bash\n(.*?)^```$", text[start:end], re.S | re.M)
     environment = dict(os.environ, PATH=f"{pathlib.Path(program).resolve().parent}:{os.environ['PATH']}")
     with tempfile.TemporaryDirectory() as folder:
-        run = subprocess.run(["bash", "-eu", "-o", "pipefail", "-x", "-c", "".join(blocks)], cwd=folder, env=environment,
+        run = subprocess.run(["bash", "-eu", "-o", "pipefail", "-c", "".join(blocks)], cwd=folder, env=environment,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        print(run.stdout)
         if run.returncode != 0:
-            print(f"the tutorial stops with exit code {run.returncode}")
+            print(f"{run.stdout}\nthe tutorial stops with exit code {run.returncode}")
             return 1
         written = {str(path.relative_to(f"{folder}/{FOLDER}")): path.read_bytes()
                    for path in pathlib.Path(folder, FOLDER).rglob("*.json")}
@@ -53,10 +53,12 @@ def check(program):
     different = sorted(name for name in written.keys() | kept.keys() if written.get(name) != kept.get(name))
     for name in different:
         print(f"{name}: the tutorial and tests/cases/tutorial differ (tools/dev/check_tutorial.py --write)")
+    if not different:
+        print(f"tutorial: {len(blocks)} blocks run, {len(kept)} files as kept")
     return 1 if different else 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) > 2:
         sys.exit(__doc__)
-    sys.exit(write() if sys.argv[1] == "--write" else check(sys.argv[1]))
+    sys.exit(write() if sys.argv[1:] == ["--write"] else check(sys.argv[1] if sys.argv[1:] else BUILT))
