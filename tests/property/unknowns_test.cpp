@@ -75,8 +75,8 @@ class Writer {
       case 3: return "(" + number(depth - 1) + " / " + number(depth - 1) + ")";
       case 4: return "(" + boolean(depth - 1) + " ? " + number(depth - 1) + " : " + number(depth - 1) + ")";
       case 5: return "(o == null ? " + number(depth - 1) + " : o)";
-      case 6: return number(depth - 1);
-      case 7: return number(depth - 1);
+      case 6: return list(depth - 1) + ".size()";
+      case 7: return list(depth - 1) + ".sum()";
       case 8: return "-(" + number(depth - 1) + ")";
       default: return list(depth - 1) + "[" + number(depth - 1) + "]";
     }

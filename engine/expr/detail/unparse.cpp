@@ -1,15 +1,31 @@
-#include <array>
+#include <algorithm>
+#include <string_view>
 
 #include "engine/expr/detail/graph.h"
 
 namespace saitaku::expr {
 namespace {
 
+bool is_name(std::string_view text) {
+  const auto word = [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  const bool starts = !text.empty() && !(text[0] >= '0' && text[0] <= '9');
+  return starts && std::all_of(text.begin(), text.end(), word) && text != "in" && text != "true" && text != "false" &&
+         text != "null";
+}
+
+bool is_path(std::string_view text) {
+  const auto part = [](char c) { return c == '.' || is_name(std::string_view(&c, 1)) || (c >= '0' && c <= '9'); };
+  return std::all_of(text.begin(), text.end(), part);
+}
+
 /// How tightly an expression binds; a looser one inside a tighter one needs brackets.
 enum Strength { conditional = 1, disjunction, conjunction, relation, sum, product, sign, primary };
 
 Strength strength_of(const Node& node) {
   switch (node.op) {
+    case NodeOp::constant:
+      // A folded part keeps its text; only a name ("call.cap") or a literal stands without brackets.
+      return is_path(node.name) ? primary : conditional;
     case NodeOp::conditional: return Strength::conditional;
     case NodeOp::logical_or: return disjunction;
     case NodeOp::logical_and: return conjunction;
@@ -34,9 +50,9 @@ class Unparser {
       case NodeOp::variable: return node.name;
       case NodeOp::local:
         return node.slot < locals_.size() && !locals_[node.slot].empty() ? locals_[node.slot] : node.name;
-      case NodeOp::field: return child(node.args[0], primary) + "." + node.name;
-      case NodeOp::has: return "has(" + child(node.args[0], primary) + "." + node.name + ")";
-      case NodeOp::malformed: return "malformed(" + child(node.args[0], primary) + "." + node.name + ")";
+      case NodeOp::field: return child(node.args[0], primary) + "." + field(node.name);
+      case NodeOp::has: return "has(" + child(node.args[0], primary) + "." + field(node.name) + ")";
+      case NodeOp::malformed: return "malformed(" + child(node.args[0], primary) + "." + field(node.name) + ")";
       case NodeOp::index: return child(node.args[0], primary) + "[" + text(node.args[1]) + "]";
       case NodeOp::negative: return "-" + child(node.args[0], sign);
       case NodeOp::negation: return "!" + child(node.args[0], sign);
@@ -56,6 +72,7 @@ class Unparser {
   }
 
  private:
+  static std::string field(const std::string& name) { return is_name(name) ? name : "`" + name + "`"; }
   std::string child(NodeId id, Strength least) const {
     NodeId seen = id;
     while (graph_.nodes[seen].op == NodeOp::non_null) seen = graph_.nodes[seen].args[0];
