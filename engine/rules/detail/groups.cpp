@@ -139,7 +139,10 @@ class Grouper {
     if (static_cast<std::int64_t>(sure.size()) <= rule_.at_most) {
       for (const GroupMember& member : sure) {
         Grouping::Open* open = this->open(member.application);
-        if (open != nullptr) open->others.insert(open->others.end(), possible.begin(), possible.end());
+        if (open == nullptr) continue;
+        for (const std::uint32_t other : possible) {  // two groups may wait for the same application
+          if (std::ranges::find(open->others, other) == open->others.end()) open->others.push_back(other);
+        }
       }
       return;
     }
