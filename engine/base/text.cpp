@@ -56,6 +56,14 @@ std::size_t words(std::string_view text) {
   return count;
 }
 
+std::string nfc(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
+  SAITAKU_EXPECT(U_SUCCESS(status), "ICU carries its normalization data");
+  return normalized(form, text);
+}
+
 std::string nfkc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;

@@ -37,6 +37,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 /// `text` padded with spaces on the right to `columns`.
 std::string pad_right(std::string_view text, std::size_t columns);
 
+/// Unicode NFC: the same text whether a file system took ガ apart (macOS) or not.
+std::string nfc(std::string_view text);
 /// Unicode NFKC by ICU: full-width digits and letters become ASCII, ㈱ becomes (株).
 std::string nfkc(std::string_view text);
 /// NFKC, spaces of all kinds removed, case folded: for comparing names and headers.

@@ -1,0 +1,53 @@
+// The tables of a form: rows to items, and totals recomputed from them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "engine/intake/detail/answers.h"
+#include "engine/intake/detail/layout.h"
+
+namespace saitaku::intake::detail {
+
+/// What a table comes to.
+struct TableTotal {
+  Amount amount;        ///< as declared: recomputed, or as typed over or (round 1) into the total
+  bool given = false;   ///< some row or the total says something
+  bool stale = false;   ///< the stored result of the total or of a row was not this
+};
+
+class Tables {
+ public:
+  using Put = std::function<void(const std::string& pointer, JsonValue value, const CellAt& at)>;
+
+  Tables(Answers& answers, const Layout& layout) : answers_(answers), layout_(layout) {}
+
+  /// The items of one table, in order, from `first` on in the list. `put` gets every answer with its pointer.
+  /// Problems: workbook.stale-total, .formula-overwritten, .formula-missing, .total-differs, .total-blank, .rows-added.
+  std::size_t read(const forms::CellTable& table, std::size_t first, const Put& put);
+
+  /// A total over tables. nullopt: nothing is filled in anywhere, so the formula's 0 is a blank answer.
+  std::optional<Amount> grand_total(const forms::CellEntry& entry, const SheetLayout& layout);
+
+ private:
+  struct Row {
+    std::map<std::string, std::optional<JsonValue>> answers;
+    std::optional<Amount> amount;
+    bool filled = false;
+    bool stale = false;
+  };
+  Row read_row(const forms::CellTable& table, const Sheet& sheet, int row);
+  bool is_filled(const forms::CellTable& table, const Sheet& sheet, int row) const;
+  int last_row(const forms::CellTable& table, const SheetLayout& layout);
+  void product(const CellAt& at, Row& row);
+  void table_total(const forms::CellTable& table, const SheetLayout& layout, const Amount& sum, TableTotal& total);
+  /// A formula cell's value: `computed`, unless a number was typed over the formula.
+  Amount settle(const CellAt& at, const Amount& computed, bool& stale, bool& typed);
+
+  Answers& answers_;
+  const Layout& layout_;
+  std::map<std::pair<std::string, std::string>, TableTotal> totals_;  ///< by sheet and total cell of the blank form
+};
+
+}  // namespace saitaku::intake::detail

@@ -1,0 +1,258 @@
+// The files of one application, as they lie in a folder before they go to e-Rad.
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+#include "engine/base/files.h"
+#include "engine/base/suggest.h"
+#include "engine/base/text.h"
+#include "engine/intake/application.h"
+#include "engine/intake/detail/fault.h"
+#include "engine/intake/detail/zip.h"
+
+namespace saitaku::intake {
+namespace {
+
+using namespace detail;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostFiles = 2000;
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;  // e-Rad takes 30 MB a file
+constexpr std::string_view kOleHeader = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+struct File {
+  std::string path;   ///< for opening
+  std::string name;   ///< composed (NFC), as everybody but macOS writes it
+  std::uintmax_t bytes = 0;
+  std::string kind;   ///< pdf, xlsx, xls, other; empty for a document of ours
+  std::string form;   ///< form-0 … form-4; empty = not known
+};
+
+std::string lower_ascii(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+/// What the system leaves in folders and nobody hands in.
+bool is_left_by_system(const std::string& name) {
+  const auto lower = lower_ascii(name);
+  return name.starts_with('.') || lower == "thumbs.db" || lower == "desktop.ini" || lower == "__macosx" || name == "Icon\r";
+}
+
+bool is_document(const std::string& name) {
+  const auto lower = lower_ascii(name);
+  return lower == "application.json" || lower == "facts.json";
+}
+
+/// The digit 0–4 after one of the words for "form", which is how the official names tell the forms apart:
+/// 様式１＿研究計画調書＿…, 第2回_様式0_…, 2nd_Form1_Research Plan_…
+std::string form_in_name(const std::string& name) {
+  const std::string plain = lower_ascii(nfkc(name));
+  for (const std::string_view word : {"様式", "form"}) {
+    for (auto at = plain.find(word); at != std::string::npos; at = plain.find(word, at + 1)) {
+      auto digit = at + word.size();
+      while (digit < plain.size() && (plain[digit] == ' ' || plain[digit] == '_' || plain[digit] == '-')) ++digit;
+      const bool one = digit + 1 >= plain.size() || plain[digit + 1] < '0' || plain[digit + 1] > '9';
+      if (digit < plain.size() && plain[digit] >= '0' && plain[digit] <= '4' && one) return std::string("form-") + plain[digit];
+    }
+  }
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTitles{{{"研究計画調書", "form-1"},
+                                                                                        {"research plan", "form-1"},
+                                                                                        {"申請様式チェックリスト", "form-0"},
+                                                                                        {"同意確認書", "form-2"},
+                                                                                        {"checklist", "form-0"}}};
+  for (const auto& [title, form] : kTitles) {
+    if (plain.find(title) != std::string::npos) return std::string(form);
+  }
+  return "";
+}
+
+std::string beginning(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string bytes(1024, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  return bytes;
+}
+
+bool is_spreadsheet(const std::string& path) {
+  const auto bytes = read_file(path, kMostBytes);
+  if (!bytes) return false;
+  auto zip = Zip::open(*bytes, path, {});
+  if (!zip || !zip->has("[Content_Types].xml")) return false;
+  const auto types = zip->read("[Content_Types].xml");
+  return types && (types->find("spreadsheetml.sheet.main") != std::string::npos ||
+                   types->find("ms-excel.sheet.macroEnabled.main") != std::string::npos);
+}
+
+/// By content: endings are changed by hand, and a PDF called .xlsx is the mistake to find.
+std::string kind_of(const std::string& path) {
+  const auto start = beginning(path);
+  if (start.find("%PDF-") != std::string::npos) return "pdf";
+  if (looks_like_zip(start)) return is_spreadsheet(path) ? "xlsx" : "other";
+  if (!start.starts_with(kOleHeader)) return "other";
+  const auto bytes = read_file(path, kMostBytes);
+  const std::string_view name("W\0o\0r\0k\0b\0o\0o\0k\0", 16);
+  return bytes && bytes->find(name) != std::string::npos ? "xls" : "other";
+}
+
+class FolderReader {
+ public:
+  FolderReader(const std::string& path, std::span<const forms::CellMap> maps) : path_(path), maps_(maps) {
+    draft_.kind = SourceKind::folder;
+    draft_.file = path;
+    draft_.document = JsonValue::object();
+  }
+
+  Result<Draft> read() {
+    if (auto problem = list(path_)) return *problem;
+    if (files_.empty()) return fault("folder.empty", path_);
+    std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) { return a.name != b.name ? a.name < b.name : a.path < b.path; });
+    for (auto& file : files_) identify(file);
+    if (std::all_of(files_.begin(), files_.end(), [](const File& file) { return file.form.empty() && !is_document(file.name); })) {
+      return fault("folder.no-form", path_, {{"count", std::to_string(files_.size())}});
+    }
+    read_plan();
+    add_documents();
+    for (const char* name : {"application.json", "facts.json"}) lay_document(name);
+    return std::move(draft_);
+  }
+
+ private:
+  std::optional<Problem> list(const fs::path& folder) {
+    std::error_code error;
+    fs::directory_iterator entries(folder, error);
+    if (error) return fault("folder.unreadable", path_, {{"reason", error.message()}});
+    std::vector<fs::path> folders;
+    for (; entries != fs::directory_iterator(); entries.increment(error)) {
+      const std::string name = nfc(entries->path().filename().string());
+      if (name.starts_with("~$")) {
+        say(Severity::advice, "folder.lock-file", entries->path().string(), {{"file", name.substr(2)}});
+      } else if (!is_left_by_system(name)) {
+        std::error_code ignored;
+        if (entries->is_directory(ignored)) {
+          folders.push_back(entries->path());
+        } else if (entries->is_regular_file(ignored)) {
+          files_.push_back({entries->path().string(), name, entries->file_size(ignored), "", ""});
+        }
+      }
+      if (files_.size() > kMostFiles) return fault("folder.too-many-files", path_, {{"limit", std::to_string(kMostFiles)}});
+      if (error) break;
+    }
+    // An unpacked archive is often a folder in a folder.
+    if (files_.empty() && folders.size() == 1 && ++depth_ < 4) return list(folders.front());
+    std::sort(folders.begin(), folders.end());
+    for (const auto& inner : folders) say(Severity::advice, "folder.inner-folder", inner.string(), {{"folder", nfc(inner.filename().string())}});
+    return std::nullopt;
+  }
+
+  void identify(File& file) {
+    if (is_document(file.name)) return;
+    file.kind = kind_of(file.path);
+    file.form = form_in_name(file.name);
+    // A workbook under any name may be form 1: its labels say so.
+    if (file.form.empty() && file.kind == "xlsx" && plan_in(file)) file.form = "form-1";
+    if (file.form.empty()) say(Severity::advice, "folder.unknown-file", file.path, {{"file", file.name}});
+  }
+
+  std::optional<Draft> plan_in(const File& file) {
+    auto bytes = read_file(file.path, kMostBytes);
+    if (!bytes) return std::nullopt;
+    auto draft = draft_from_workbook(file.path, std::move(*bytes), maps_);
+    if (!draft) return std::nullopt;
+    return std::move(*draft);
+  }
+
+  /// Form 1 with its answers. Of several the first that is a workbook of a known form.
+  void read_plan() {
+    std::vector<const File*> plans;
+    for (const auto& file : files_) {
+      if (file.form == "form-1") plans.push_back(&file);
+    }
+    report_several();
+    std::stable_sort(plans.begin(), plans.end(), [](const File* a, const File* b) { return (a->kind == "xlsx") > (b->kind == "xlsx"); });
+    bool found = false;
+    for (const File* file : plans) {
+      if (file->kind == "pdf" || found) continue;
+      auto bytes = read_file(file->path, kMostBytes);
+      auto read = bytes ? draft_from_workbook(file->path, std::move(*bytes), maps_) : Result<Draft>(bytes.problems());
+      if (!read) {
+        read.take_problems(draft_.problems);
+        continue;
+      }
+      found = true;
+      draft_.call = read->call;
+      draft_.call_recognised = true;
+      draft_.document = std::move(read->document);
+      draft_.places = std::move(read->places);
+      std::move(read->problems.begin(), read->problems.end(), std::back_inserter(draft_.problems));
+    }
+  }
+
+  void report_several() {
+    for (const std::string form : {"form-0", "form-1", "form-2", "form-3", "form-4"}) {
+      std::vector<std::string> names;
+      for (const auto& file : files_) {
+        if (file.form == form) names.push_back(file.name);
+      }
+      if (names.size() > 1) say(Severity::warning, "folder.several-forms", path_, {{"number", form.substr(5)}, {"files", listing(names)}});
+    }
+  }
+
+  void add_documents() {
+    JsonValue list = JsonValue::array();
+    std::vector<const File*> forms;
+    for (const auto& file : files_) {
+      if (!file.form.empty()) forms.push_back(&file);
+    }
+    std::stable_sort(forms.begin(), forms.end(), [](const File* a, const File* b) { return a->form < b->form; });
+    const std::string pointer = "/submission/documents";
+    draft_.places[pointer].file = path_;
+    for (const File* file : forms) {
+      const std::string item_pointer = pointer + "/" + std::to_string(list.items.size());
+      JsonValue item = JsonValue::object();
+      item.at("form") = JsonValue::of(std::string_view(file->form));
+      item.at("file_name") = JsonValue::of(std::string_view(file->name));
+      item.at("bytes") = JsonValue::of(static_cast<std::int64_t>(file->bytes));
+      item.at("kind") = JsonValue::of(std::string_view(file->kind));
+      for (const char* member : {"", "/form", "/file_name", "/bytes", "/kind"}) draft_.places[item_pointer + member].file = file->path;
+      list.items.push_back(std::move(item));
+    }
+    draft_.document.at("submission").at("documents") = std::move(list);
+  }
+
+  void lay_document(std::string_view wanted) {
+    for (const auto& file : files_) {
+      if (lower_ascii(file.name) != wanted) continue;
+      auto text = read_file(file.path, kMostBytes);
+      if (!text) {
+        text.take_problems(draft_.problems);
+        continue;
+      }
+      auto document = parse_json({.file = file.path, .text = std::move(*text)});
+      if (document) {
+        for (auto& problem : lay_over(draft_, *document)) draft_.problems.push_back(std::move(problem));
+      }
+      document.take_problems(draft_.problems);
+    }
+  }
+
+  void say(Severity severity, std::string code, const std::string& file, Args args) {
+    draft_.problems.push_back(fault(std::move(code), file, std::move(args), severity));
+  }
+
+  const std::string& path_;
+  std::span<const forms::CellMap> maps_;
+  std::vector<File> files_;
+  Draft draft_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+Result<Draft> draft_from_folder(const std::string& path, std::span<const forms::CellMap> maps) {
+  return FolderReader(path, maps).read();
+}
+
+}  // namespace saitaku::intake
