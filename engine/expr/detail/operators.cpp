@@ -126,6 +126,8 @@ bool may_not_compare(const Value& value) {
 }
 
 Value unknown_comparison(Op op, const Value& a, const Value& b) {
+  // Whatever it becomes, it does not compare with this.
+  if (!type_of_operation(op, known_type(a), known_type(b))) return no_operator(symbol_of(op), a, b);
   const auto left = range_of(a);
   const auto right = range_of(b);
   if (left && right) {

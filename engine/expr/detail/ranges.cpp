@@ -32,10 +32,6 @@ std::optional<IntRange> combined(Op op, const IntRange& a, const IntRange& b) {
   }
 }
 
-Type type_of_unknown_or_value(const Value& value) {
-  return value.is_unknown() ? value.as_unknown().type.without_null() : value.type_of();
-}
-
 /// The paths of everything inside that may turn out to be an error.
 void collect_failing(const Value& value, std::vector<std::string>& paths) {
   switch (value.kind()) {
@@ -81,6 +77,10 @@ std::optional<IntRange> range_of(const Value& value) {
   return unknown.range;
 }
 
+Type known_type(const Value& value) {
+  return value.is_unknown() ? value.as_unknown().type.without_null() : value.type_of();
+}
+
 bool never_fails(const Value& value) {
   if (value.is_error()) return false;
   if (!value.is_unknown()) return true;
@@ -89,8 +89,8 @@ bool never_fails(const Value& value) {
 }
 
 Value unknown_arithmetic(Op op, const Value& a, const Value& b) {
-  const Type left = type_of_unknown_or_value(a);
-  const Type right = type_of_unknown_or_value(b);
+  const Type left = known_type(a);
+  const Type right = known_type(b);
   const auto type = type_of_operation(op, left, right);
   if (!type) return no_operator(symbol_of(op), a, b);  // whatever it becomes, it does not fit
   Unknown unknown{.paths = {}, .type = *type, .range = {}, .values = {}, .may_fail = true};
@@ -108,7 +108,7 @@ Value unknown_arithmetic(Op op, const Value& a, const Value& b) {
 }
 
 Value either(const Value& a, const Value& b, const std::vector<std::string>& by, bool may_fail) {
-  Unknown unknown{.paths = by, .type = joined(type_of_unknown_or_value(a), type_of_unknown_or_value(b)), .range = {},
+  Unknown unknown{.paths = by, .type = joined(known_type(a), known_type(b)), .range = {},
                   .values = {}, .may_fail = may_fail || a.is_error() || b.is_error()};
   for (const Value* side : {&a, &b}) {
     if (side->is_error()) continue;

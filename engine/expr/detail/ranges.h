@@ -15,6 +15,9 @@ namespace saitaku::expr {
 /// null or an error.
 std::optional<IntRange> range_of(const Value& value);
 
+/// The type of the value, or the one that an unknown will have.
+Type known_type(const Value& value);
+
 /// Whether no completion is an error or null.
 bool never_fails(const Value& value);
 
