@@ -67,13 +67,12 @@ struct LocalTime {
 };
 LocalTime local_time(Instant instant, std::int32_t offset_seconds);
 
-/// A span of time, ±315,576,000,000 s (10,000 years).
+/// A span of time that fits 64 bits of nanoseconds (±292 years): the limit that CEL sets.
 struct Duration {
   std::int64_t seconds = 0;
   std::int32_t nanoseconds = 0;  ///< same sign as seconds
   auto operator<=>(const Duration&) const = default;
 };
-inline constexpr std::int64_t kLargestDurationSeconds = 315576000000;
 
 /// "1h30m", "1.5s", "-2ms", "3us" (also µs), "0". nullopt when unreadable or out of range.
 std::optional<Duration> parse_duration(std::string_view text);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <limits>
 
 #include "engine/base/civil.h"
 #include "engine/base/detail/scanner.h"
@@ -9,7 +10,7 @@
 namespace saitaku {
 namespace {
 
-__extension__ using Wide = __int128;  // ±10,000 years in nanoseconds do not fit 64 bits
+__extension__ using Wide = __int128;  // instants in nanoseconds, and sums before their range is checked
 
 constexpr std::int64_t kSecond = 1'000'000'000;
 
@@ -28,8 +29,8 @@ constexpr std::array<Unit, 8> kUnits{{{"ns", 1},
                                       {"s", kSecond}}};
 
 std::optional<Duration> duration_from(Wide nanoseconds) {
-  const Wide largest = Wide{kLargestDurationSeconds} * kSecond;
-  if (nanoseconds > largest || nanoseconds < -largest) return std::nullopt;
+  constexpr Wide kLargest = std::numeric_limits<std::int64_t>::max();
+  if (nanoseconds > kLargest || nanoseconds < -kLargest) return std::nullopt;  // the same both ways: no -x overflows
   return Duration{static_cast<std::int64_t>(nanoseconds / kSecond), static_cast<std::int32_t>(nanoseconds % kSecond)};
 }
 

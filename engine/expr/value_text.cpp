@@ -1,6 +1,10 @@
 // Values as text that reads like the expression that makes them.
 #include <fmt/format.h>
 
+#include <array>
+#include <charconv>
+#include <cmath>
+
 #include "engine/base/text.h"
 #include "engine/expr/value.h"
 
@@ -43,9 +47,17 @@ std::string quoted_bytes(std::string_view bytes) {
   return result + "\"";
 }
 
-/// 1 is an int, so a whole double shows its kind: 1.0.
+std::string in_digits(double value) {
+  std::array<char, 64> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed).ptr;
+  return {text.data(), end};
+}
+
+/// 1 is an int, so a whole double shows its kind: 1.0. Without an exponent where people read it better.
 std::string real_text(double value) {
-  std::string result = shortest(value);
+  const double magnitude = std::fabs(value);
+  const bool everyday = magnitude >= 1e-6 && magnitude < 1e17;
+  std::string result = everyday ? in_digits(value) : shortest(value);
   if (result.find_first_of(".eEnN") == std::string::npos) result += ".0";
   return result;
 }

@@ -1,3 +1,6 @@
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <string>
 
 #include "engine/base/text.h"
@@ -7,30 +10,36 @@
 namespace saitaku::expr {
 namespace {
 
+/// As C's %g with the fewest digits that read back as the same double: an exponent below 1e-04 and from 1e+06.
+std::string general(double value) {
+  if (!std::isfinite(value)) return shortest(value);
+  std::array<char, 64> text{};
+  const auto write = [&text, value](std::chars_format format) {
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, format).ptr;
+    return std::string_view(text.data(), static_cast<std::size_t>(end - text.data()));
+  };
+  const std::string scientific(write(std::chars_format::scientific));
+  const std::int64_t exponent = parse_int(scientific.substr(scientific.find('e') + 1)).value_or(0);
+  constexpr std::int64_t kLeast = -4;
+  constexpr std::int64_t kMost = 6;
+  return exponent < kLeast || exponent >= kMost ? scientific : std::string(write(std::chars_format::fixed));
+}
+
 Value evaluate(Arguments arguments) {
   if (arguments.size() != 1) return no_overload();
   const Value& value = arguments[0];
   switch (value.kind()) {
-    case Kind::string:
-      return value;
-    case Kind::integer:
-      return Value::string(std::to_string(value.as_integer()));
-    case Kind::unsigned_integer:
-      return Value::string(std::to_string(value.as_unsigned()));
-    case Kind::real:
-      return Value::string(shortest(value.as_real()));
-    case Kind::boolean:
-      return Value::string(value.as_boolean() ? "true" : "false");
+    case Kind::string: return value;
+    case Kind::integer: return Value::string(std::to_string(value.as_integer()));
+    case Kind::unsigned_integer: return Value::string(std::to_string(value.as_unsigned()));
+    case Kind::real: return Value::string(general(value.as_real()));
+    case Kind::boolean: return Value::string(value.as_boolean() ? "true" : "false");
     case Kind::bytes:
       return is_utf8(value.as_bytes()) ? Value::string(value.as_bytes()) : conversion_error(value, "string");
-    case Kind::timestamp:
-      return Value::string(to_string(value.as_timestamp()));
-    case Kind::duration:
-      return Value::string(to_string(value.as_duration()));
-    case Kind::date:
-      return Value::string(to_string(value.as_date()));
-    default:
-      return no_overload();
+    case Kind::timestamp: return Value::string(to_string(value.as_timestamp()));
+    case Kind::duration: return Value::string(to_string(value.as_duration()));
+    case Kind::date: return Value::string(to_string(value.as_date()));
+    default: return no_overload();
   }
 }
 

@@ -274,11 +274,11 @@ TEST_CASE("durations: as Go and CEL write them") {
   CHECK(duration("1h1h") == "7200s");
   CHECK(duration("0.3333333333333333333h") == "1199.999999999s");
   CHECK(duration("00000000000000000000000000000001s") == "1s");
-  CHECK(duration("315576000000s") == "315576000000s");
-  CHECK(duration("-315576000000s") == "-315576000000s");
+  CHECK(duration("9223372036.854775807s") == "9223372036.854775807s");
+  CHECK(duration("-9223372036.854775807s") == "-9223372036.854775807s");
   for (const std::string_view text :
-       {"", "-", "1", "h", ".s", "1.5", "1d", "1h 30m", " 1s", "1s ", "--1s", "1e3s", "00", "315576000000.000000001s",
-        "87660001h", "99999999999999999999999999999999h"}) {
+       {"", "-", "1", "h", ".s", "1.5", "1d", "1h 30m", " 1s", "1s ", "--1s", "1e3s", "00", "9223372036.854775808s",
+        "-9223372036.854775808s", "2562048h", "99999999999999999999999999999999h"}) {
     INFO(text);
     CHECK(duration(text) == "none");
   }
@@ -292,8 +292,8 @@ TEST_CASE("durations: sums stay in range and carry") {
   CHECK(to_string(*difference(start, *rfc3339_instant("2026-05-18T03:00:01Z"))) == "-0.25s");
   CHECK_FALSE(add(*rfc3339_instant("9999-12-31T23:59:59.5Z"), *parse_duration("0.5s")));
   CHECK_FALSE(add(*rfc3339_instant("0001-01-01T00:00:00Z"), *parse_duration("-1ns")));
-  CHECK(difference(Instant{kLastInstantSecond, 999999999}, Instant{kFirstInstantSecond, 0}));
-  const Duration longest{kLargestDurationSeconds, 0};
+  CHECK_FALSE(difference(Instant{kLastInstantSecond, 999999999}, Instant{kFirstInstantSecond, 0}));
+  const Duration longest{9223372036, 854775807};
   CHECK_FALSE(add(longest, Duration{0, 1}));
   CHECK(to_string(*add(longest, *negate(longest))) == "0s");
   CHECK(to_string(*add(Duration{1, 500000000}, Duration{-2, 0})) == "-0.5s");
