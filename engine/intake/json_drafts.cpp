@@ -15,34 +15,29 @@ constexpr std::string_view kSchema = "saitaku.application/1";
 
 struct Line {
   std::string_view text;
-  std::size_t number;  ///< from 1
+  std::string_view content;  ///< without space around it; never empty
+  std::size_t number;        ///< from 1
   std::size_t byte;
 };
 
 /// The lines that hold something, ends of line left out.
 template <class Visit>
 void for_each_line(std::string_view text, Visit visit) {
+  constexpr std::string_view kSpace = " \t\r";
   std::size_t number = 1;
   for (std::size_t at = 0; at < text.size(); ++number) {
     const auto end = std::min(text.find('\n', at), text.size());
-    auto line = text.substr(at, end - at);
-    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-    if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
-      visit(Line{text.substr(at, end - at), number, at});
-    }
+    auto content = text.substr(at, end - at);
+    if (number == 1 && content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
+    content.remove_prefix(std::min(content.find_first_not_of(kSpace), content.size()));
+    content = content.substr(0, content.find_last_not_of(kSpace) + 1);
+    if (!content.empty()) visit(Line{text.substr(at, end - at), content, number, at});
     at = end + 1;
   }
 }
 
-std::string_view without_space(std::string_view line) {
-  if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-  const auto begin = line.find_first_not_of(" \t\r");
-  return line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
-}
-
 /// Whether brackets open at the beginning of the line and close at its very end: a whole object or array.
 bool is_whole_value(std::string_view line) {
-  line = without_space(line);
   if (line.front() != '{' && line.front() != '[') return false;
   std::size_t depth = 0;
   bool in_string = false;
@@ -74,10 +69,10 @@ bool is_one_a_line(const JsonText& text) {
   for_each_line(text.text, [&](const Line& line) {
     ++lines;
     if (!all_objects && !first_whole) return;  // decided: a document over several lines
-    const bool whole = is_whole_value(line.text);
+    const bool whole = is_whole_value(line.content);
     if (lines == 1) first_whole = whole;
     some_whole = some_whole || whole;
-    all_objects = all_objects && without_space(line.text).front() == '{';
+    all_objects = all_objects && line.content.front() == '{';
   });
   return lines > 1 && (first_whole || (all_objects && some_whole));
 }

@@ -124,6 +124,7 @@ TEST_CASE("a byte order mark is skipped and takes no column") {
   REQUIRE(one.drafts.size() == 1);
   CHECK(one.drafts[0].places.at("/a").column == 7);
   CHECK(read("\xEF\xBB\xBF{\"a\": 1}\n{\"a\": 2}\n").drafts.size() == 2);
+  CHECK(codes_of(read("{\"a\"\n\xEF\xBB\xBF").problems) == "json.syntax");  // a line of nothing but a mark
 }
 
 TEST_CASE("escapes and surrogate pairs are decoded, a lone half is refused") {
