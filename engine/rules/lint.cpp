@@ -104,6 +104,8 @@ class Linter {
     if (!shows_value(rule.message)) add(Severity::advice, "lint.no-value-shown", rule.where, {{"code", rule.code}});
     used_.insert(rule.parameters.begin(), rule.parameters.end());
     read_.insert(rule.fields.begin(), rule.fields.end());
+    read_by(rule.message);
+    read_by(rule.fix);
   }
 
   /// With nothing known, a definite result is one for every application.
@@ -120,9 +122,32 @@ class Linter {
     if (rule.when && nothing_known_.value(*rule.when).is_false()) {
       return add(Severity::error, "lint.never-applies", rule.where, {{"code", rule.code}});
     }
-    const expr::Value holds = nothing_known_.value(rule.require);
+    expr::Evaluation guarded(*pack_.graph, detail::unknown_variables(*pack_.form, guarded_by_when(rule)));
+    const expr::Value holds = guarded.value(rule.require);
     if (holds.is_true()) add(Severity::warning, "lint.never-fails", rule.where, {{"code", rule.code}});
     if (holds.is_false()) add(Severity::error, "lint.never-passes", rule.where, {{"code", rule.code}});
+  }
+
+  /// Fields that are not null where the rule applies: a null there makes `when` false.
+  detail::Assumptions guarded_by_when(const Rule& rule) const {
+    detail::Assumptions guarded;
+    if (!rule.when) return guarded;
+    for (const std::string& path : pack_.graph->fields_of(*rule.when)) {
+      detail::Assumptions blank;
+      blank.null.insert(path);
+      expr::Evaluation evaluation(*pack_.graph, detail::unknown_variables(*pack_.form, blank));
+      if (evaluation.value(*rule.when).is_false()) guarded.not_null.insert(path);
+    }
+    return guarded;
+  }
+
+  void read_by(const Template& message) {
+    for (const auto* pieces : {&message.ja, &message.en}) {
+      for (const Template::Piece& piece : *pieces) {
+        if (!piece.expression) continue;
+        for (std::string& path : pack_.graph->fields_of(*piece.expression)) read_.insert(std::move(path));
+      }
+    }
   }
 
   void check_unused() {

@@ -31,7 +31,7 @@ inline rules::Files files_of(MemoryFiles contents, std::map<std::string, std::st
   return {.read = [contents = std::move(contents)](const rules::FileName& file) -> Result<std::string> {
             const auto at = contents.find(file.path);
             if (at != contents.end()) return at->second;
-            return Problem{Severity::error, "io.not-found", named(file.path), {{"file", file.path}}};
+            return Problem{Severity::error, "io.not-found", named(file.path), {{"path", file.path}}};
           },
           .find = [ids = std::move(ids)](const std::string& id) -> std::optional<rules::FileName> {
             const auto at = ids.find(id);

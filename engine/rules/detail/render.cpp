@@ -30,7 +30,7 @@ std::string cut(const std::string& text) {
     next_code_point(text, at);
     const std::string_view one = std::string_view(text).substr(begin, at - begin);
     width += display_width(one);
-    if (width > kWidestText - 1) break;
+    if (width > kWidestText - 2) break;  // the ellipsis is two wide in Japanese
     kept += one;
   }
   return kept + "…";

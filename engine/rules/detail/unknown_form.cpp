@@ -7,32 +7,34 @@
 namespace saitaku::rules::detail {
 namespace {
 
-expr::Value unknown_field(const expr::RecordField& field, const std::string& path);
+expr::Value unknown_field(const expr::RecordField& field, const std::string& path, const Assumptions& assumptions);
 
 class UnknownRecord : public expr::Records {
  public:
-  UnknownRecord(std::shared_ptr<const expr::RecordType> type, std::string path)
-      : type_(std::move(type)), path_(std::move(path)) {}
+  UnknownRecord(std::shared_ptr<const expr::RecordType> type, std::string path, Assumptions assumptions)
+      : type_(std::move(type)), path_(std::move(path)), assumptions_(std::move(assumptions)) {}
 
   const std::shared_ptr<const expr::RecordType>& type() const override { return type_; }
   expr::Value field(std::size_t, std::size_t field) const override {
     const expr::RecordField& declared = type_->fields[field];
-    return unknown_field(declared, path_ + '.' + declared.name);
+    return unknown_field(declared, path_ + '.' + declared.name, assumptions_);
   }
   bool malformed(std::size_t, std::size_t) const override { return false; }
 
  private:
   std::shared_ptr<const expr::RecordType> type_;
   std::string path_;
+  Assumptions assumptions_;
 };
 
-expr::Value unknown_field(const expr::RecordField& field, const std::string& path) {
+expr::Value unknown_field(const expr::RecordField& field, const std::string& path, const Assumptions& assumptions) {
   if (field.type.kind() == expr::Type::Kind::record) {
-    return expr::Value::record(std::make_shared<UnknownRecord>(field.type.record(), path), 0);
+    return expr::Value::record(std::make_shared<UnknownRecord>(field.type.record(), path, assumptions), 0);
   }
+  if (assumptions.null.contains(path)) return expr::Value::null();
   expr::Unknown unknown;
   unknown.paths = {path};
-  unknown.type = field.type;
+  unknown.type = assumptions.not_null.contains(path) ? field.type.without_null() : field.type;
   unknown.range = field.range;
   unknown.values = field.values;
   unknown.may_fail = false;
@@ -42,9 +44,9 @@ expr::Value unknown_field(const expr::RecordField& field, const std::string& pat
 
 }  // namespace
 
-std::vector<expr::Value> unknown_variables(const forms::Form& form) {
+std::vector<expr::Value> unknown_variables(const forms::Form& form, const Assumptions& assumptions) {
   std::vector<expr::Value> values;
-  for (const expr::RecordField& field : form.record()->fields) values.push_back(unknown_field(field, field.name));
+  for (const expr::RecordField& field : form.record()->fields) values.push_back(unknown_field(field, field.name, assumptions));
   return values;
 }
 
