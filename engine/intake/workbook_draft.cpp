@@ -52,6 +52,7 @@ class FormReader {
     for (const auto& entry : map_.cells) {
       if (const auto& layout = layout_.at(entry.sheet); layout.sheet != nullptr) read_entry(entry, layout);
     }
+    tables_.report_stale();
     for (const auto& [path, value] : map_.constants) member(path) = value;
     state_language();
   }

@@ -213,7 +213,7 @@ std::optional<JsonValue> Answers::one_cell_date(const CellAt& at) {
 
 JsonValue Answers::serial_date(const CellAt& at, std::int64_t serial) {
   // Day 1 is 1900-01-01, but Excel has a 1900-02-29 (day 60) that never was; or day 0 is 1904-01-01.
-  const std::int64_t epoch = date_1904_ ? -24107 : serial > 60 ? -25569 : -25568;
+  const std::int64_t epoch = date_1904_ ? -24107 : serial >= 60 ? -25569 : -25568;
   const auto day = epoch + serial;
   if (serial > 2'958'465) return JsonValue::of(std::string_view(at.cell->text));
   const auto date = to_string(Date{static_cast<std::int32_t>(day)});

@@ -1,7 +1,19 @@
 #include "engine/intake/detail/tables.h"
 
+#include <algorithm>
+
+#include "engine/base/text.h"
+
 namespace saitaku::intake::detail {
 namespace {
+
+// More stored results out of date than this, and the workbook was saved by a program that does not calculate.
+constexpr std::size_t kMostStale = 3;
+
+std::string short_text(const Cell& cell) {
+  std::u32string text = to_utf32(printable_utf8(cell.text));
+  return to_utf8(text.substr(0, 40));
+}
 
 std::pair<int, int> in_row(const forms::CellEntry& column, int row) {
   const auto place = cell_reference(column.cells.front() + "1");
@@ -111,51 +123,63 @@ void Tables::product(const CellAt& at, Row& row) {
     return;
   }
   if (price && quantity) {
-    bool typed = false;
-    row.amount = settle(at, *price * *quantity, row.stale, typed);
+    const auto settled = settle(Level::row, at, *price * *quantity);
+    row.amount = settled.amount;
+    row.stale = settled.stale;
   } else if (at.cell->has_cached) {
     row.amount = amount_in(*at.cell);
   }
 }
 
-Amount Tables::settle(const CellAt& at, const Amount& computed, bool& stale, bool& typed) {
+Tables::Settled Tables::settle(Level level, const CellAt& at, const Amount& computed) {
   if (is_blank(at)) {
     answers_.say(Severity::warning, "workbook.formula-missing", at);
-    return computed;
+    return {computed};
   }
   if (!has_formula(at)) {
     const auto value = answers_.amount(at);
-    typed = true;
     answers_.say(Severity::warning, "workbook.formula-overwritten", at,
-                 {{"typed", value ? value->text() : at.cell->text.substr(0, 40)}});
-    return value.value_or(computed);
+                 {{"typed", value ? value->text() : short_text(*at.cell)}});
+    return {value.value_or(computed), false, true};
   }
-  if (!at.cell->has_cached) return computed;
+  if (!at.cell->has_cached) return {computed};
   const auto stored = amount_in(*at.cell);
-  if (stored && same(*stored, computed)) return computed;
-  stale = true;
-  answers_.say(Severity::warning, "workbook.stale-total", at,
-               {{"stored", stored ? stored->text() : at.cell->text.substr(0, 40)}, {"recomputed", computed.text()}});
-  return computed;
+  if (stored && same(*stored, computed)) return {computed};
+  stale_.push_back({level, at, {{"stored", stored ? stored->text() : short_text(*at.cell)}, {"recomputed", computed.text()}}});
+  return {computed, true};
+}
+
+void Tables::report_stale() {
+  auto last = Level::row;
+  for (const auto& stale : stale_) last = std::max(last, stale.level);
+  const bool all = stale_.size() <= kMostStale;
+  for (auto& stale : stale_) {
+    // What a table comes to is shown again by a part, and by the grand total: once is enough.
+    if ((all || stale.level == last) && !(stale.level == Level::part && last == Level::grand)) {
+      answers_.say(Severity::warning, "workbook.stale-total", stale.at, std::move(stale.args));
+    }
+  }
+  if (!all) answers_.say(Severity::advice, "workbook.not-recalculated", stale_.back().at, {{"count", std::to_string(stale_.size())}});
+  stale_.clear();
 }
 
 void Tables::table_total(const forms::CellTable& table, const SheetLayout& layout, const Amount& sum, TableTotal& total) {
   const auto at = cell_at(*layout.sheet, layout.place(table.total_cell));
-  bool typed = false;
   if (!table.total_typed || has_formula(at)) {
-    total.amount = settle(at, sum, total.stale, typed);
+    const auto settled = settle(Level::table, at, sum);
+    total.amount = settled.amount;
+    total.stale = total.stale || settled.stale;
+    total.given = total.given || settled.typed;
   } else if (is_blank(at)) {
     total.amount = Amount::of(std::int64_t{0});  // what the form's own sums make of it
     if (sum.real != 0) answers_.say(Severity::warning, "workbook.total-blank", at, {{"sum", sum.text()}});
   } else {
-    const auto value = answers_.amount(at);
-    typed = true;
-    total.amount = value.value_or(Amount::of(std::int64_t{0}));
+    total.amount = answers_.amount(at).value_or(Amount::of(std::int64_t{0}));
+    total.given = true;
     if (!same(total.amount, sum)) {
       answers_.say(Severity::warning, "workbook.total-differs", at, {{"typed", total.amount.text()}, {"sum", sum.text()}});
     }
   }
-  total.given = total.given || typed;
   totals_[{table.sheet, table.total_cell}] = total;
 }
 
@@ -166,30 +190,23 @@ std::optional<Amount> Tables::grand_total(const forms::CellEntry& entry, const S
     Amount part = Amount::of(std::int64_t{0});
     bool below_stale = false;
     for (const auto& [key, total] : totals_) {
-      for (const auto& name : totals) {
-        if (key.second != name) continue;
-        part = part + total.amount;
-        given = given || total.given;
-        below_stale = below_stale || total.stale;
-      }
+      if (std::find(totals.begin(), totals.end(), key.second) == totals.end()) continue;
+      part = part + total.amount;
+      given = given || total.given;
+      below_stale = below_stale || total.stale;
     }
     const auto at = cell_at(*layout.sheet, layout.place(cell));
-    bool typed = false;
-    // A stale table total has been reported; the cell that shows it would only say the same again.
-    if (below_stale && has_formula(at)) {
+    if (below_stale && has_formula(at)) {  // the table has been reported
       sum = sum + part;
-    } else {
-      bool stale = false;
-      sum = sum + settle(at, part, stale, typed);
+      continue;
     }
-    given = given || typed;
+    const auto settled = settle(Level::part, at, part);
+    sum = sum + settled.amount;
+    given = given || settled.typed;
   }
-  bool stale = false;
-  bool typed = false;
-  const auto at = cell_at(*layout.sheet, layout.place(entry.cells.front()));
-  const auto total = settle(at, sum, stale, typed);
-  if (!given && !typed) return std::nullopt;
-  return total;
+  const auto total = settle(Level::grand, cell_at(*layout.sheet, layout.place(entry.cells.front())), sum);
+  if (!given && !total.typed) return std::nullopt;
+  return total.amount;
 }
 
 }  // namespace saitaku::intake::detail

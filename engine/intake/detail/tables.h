@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "engine/intake/detail/answers.h"
 #include "engine/intake/detail/layout.h"
@@ -24,11 +25,14 @@ class Tables {
   Tables(Answers& answers, const Layout& layout) : answers_(answers), layout_(layout) {}
 
   /// The items of one table, in order, from `first` on in the list. `put` gets every answer with its pointer.
-  /// Problems: workbook.stale-total, .formula-overwritten, .formula-missing, .total-differs, .total-blank, .rows-added.
+  /// Problems: workbook.stale-total, .formula-overwritten, .formula-missing, .total-differs, .total-blank, .rows-added, .not-recalculated.
   std::size_t read(const forms::CellTable& table, std::size_t first, const Put& put);
 
   /// A total over tables. nullopt: nothing is filled in anywhere, so the formula's 0 is a blank answer.
   std::optional<Amount> grand_total(const forms::CellEntry& entry, const SheetLayout& layout);
+
+  /// Says which stored results were out of date; of a whole workbook that was not recalculated only the last ones.
+  void report_stale();
 
  private:
   struct Row {
@@ -42,11 +46,24 @@ class Tables {
   int last_row(const forms::CellTable& table, const SheetLayout& layout);
   void product(const CellAt& at, Row& row);
   void table_total(const forms::CellTable& table, const SheetLayout& layout, const Amount& sum, TableTotal& total);
+  /// How far down the chain of sums a formula is.
+  enum class Level { row, table, part, grand };
+  struct Stale {
+    Level level;
+    CellAt at;
+    Args args;
+  };
+  struct Settled {
+    Amount amount;
+    bool stale = false;  ///< another result was stored
+    bool typed = false;  ///< a number was typed over the formula
+  };
   /// A formula cell's value: `computed`, unless a number was typed over the formula.
-  Amount settle(const CellAt& at, const Amount& computed, bool& stale, bool& typed);
+  Settled settle(Level level, const CellAt& at, const Amount& computed);
 
   Answers& answers_;
   const Layout& layout_;
+  std::vector<Stale> stale_;
   std::map<std::pair<std::string, std::string>, TableTotal> totals_;  ///< by sheet and total cell of the blank form
 };
 
