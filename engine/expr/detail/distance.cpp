@@ -91,14 +91,21 @@ class Search {
     evaluator.pretend(lever.node, *value);
     return evaluator.evaluate(wanted);
   }
-  bool holds(const Lever& lever, std::int64_t by) { return with(lever, by, root_).is_true(); }
+  bool holds(const Lever& lever, std::int64_t by) { return with(lever, by, goal_).is_true(); }
 
+  /// Best a change that mends the whole condition; else one that mends this comparison, when more than one
+  /// thing is wrong (a declared total over the cap, and the lines that make it). Going on to the next lever
+  /// instead would propose to change the unit of money.
   std::optional<std::int64_t> smallest(const Lever& lever) {
-    if (const auto exact = linear(lever); exact && holds(lever, *exact)) return exact;
-    const auto up = gallop(lever, 1);
-    const auto down = gallop(lever, -1);
-    if (up && down) return *up <= -*down ? up : down;
-    return up ? up : down;
+    for (const NodeId goal : {root_, comparison_}) {
+      goal_ = goal;
+      if (const auto exact = linear(lever); exact && holds(lever, *exact)) return exact;
+      const auto up = gallop(lever, 1);
+      const auto down = gallop(lever, -1);
+      if (up && down) return *up <= -*down ? up : down;
+      if (up || down) return up ? up : down;
+    }
+    return std::nullopt;
   }
 
   /// Both sides as straight lines through the present value and the next: where do they meet?
@@ -147,6 +154,7 @@ class Search {
   const Graph::Impl& graph_;
   NodeId root_;
   NodeId comparison_;
+  NodeId goal_ = 0;  ///< what the change must make true
   std::vector<Lever> levers_;
 };
 

@@ -35,7 +35,8 @@ class Explanation {
   std::vector<NodeId> comparisons_;
 };
 
-/// The smallest change of one field of `comparison` after which `root` holds; verified by evaluating it.
+/// The smallest change of the first field of `comparison` that can mend it after which `root` holds, or at least
+/// the comparison; verified by evaluating it.
 std::optional<Distance> distance_to_hold(const Evaluator& evaluator, NodeId root, NodeId comparison);
 
 }  // namespace saitaku::expr

@@ -79,6 +79,8 @@ TEST_CASE("explain: the smallest change of one field that is enough") {
   CHECK(draft.distance("budget.direct_total / 7 <= 700") == "budget.direct_total -294");
   CHECK(draft.distance("utf16_length(plan.title) >= 80") == "plan.title 77 utf16_length");
   CHECK(draft.distance("plan.ends_on <= date('2024-10-01')") == "plan.ends_on -3 days");
+  CHECK(draft.distance("budget.direct_total * budget.unit_yen <= call.cap && "
+                       "budget.items[0].amount * budget.unit_yen <= call.cap") == "budget.direct_total -200");
   CHECK(draft.distance("budget.direct_total <= 6000") == "none");
   CHECK(draft.distance("budget.direct_total * 2 == 7") == "none");
 }
