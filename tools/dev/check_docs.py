@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Every path that our Markdown names exists, and the commands of its ```sh blocks run.
 
-The blocks of one document run one after the other, each stopping at its first failure, in a folder of their own in
+A ```text block after such a block is its output, a line "…" standing for any lines. The blocks of one document run one after the other, each stopping at its first failure, in a folder of their own in
 which the project's folders appear; `saitaku` is the program of build/dev. Left out: blocks that install, build or run
 ./tools/… (tools/test does), and lines with <placeholders>."""
 import os
@@ -33,13 +33,19 @@ def broken_commands(document, text):
         for entry in ROOT.iterdir():
             if entry.name not in ("build", ".git"):
                 (pathlib.Path(folder) / entry.name).symlink_to(entry)
-        for block in re.findall(r"```sh\n(.*?)```", text, flags=re.S):
+        for block, shown in re.findall(r"```sh\n(.*?)```(?:\n+```text\n(.*?)```)?", text, flags=re.S):
             if re.search(ELSEWHERE, block, flags=re.M) or re.search(r"<[a-z ]+>", block):
                 continue
             done = subprocess.run(["bash", "-euo", "pipefail", "-c", block], cwd=folder, env=ENV, text=True, timeout=300,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             if done.returncode != 0:
                 yield f"{document.relative_to(ROOT)}: exit code {done.returncode} from\n{block[-600:]}{done.stdout[-2000:]}"
+            at = 0
+            for part in shown.split("…\n"):
+                if (found_at := done.stdout.find(part, at)) < 0:
+                    yield f"{document.relative_to(ROOT)}: the output shown is not what comes:\n{part}---\n{done.stdout}"
+                    break
+                at = found_at + len(part)
 
 
 listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
