@@ -70,8 +70,8 @@ TEST_CASE("messages: every entry of every module is whole, in both languages, wi
         REQUIRE(languages.size() == 2);
         const auto ja = languages.at("ja").get<std::string>();
         const auto en = languages.at("en").get<std::string>();
-        CHECK_FALSE(trimmed(ja).empty());
-        CHECK_FALSE(trimmed(en).empty());
+        CHECK(trimmed(ja).empty() == trimmed(en).empty());
+        if (part == "what") CHECK_FALSE(trimmed(ja).empty());  // a label may be empty, in both languages
         CHECK((placeholders(ja) == placeholders(en)));
       }
     }
