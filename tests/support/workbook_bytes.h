@@ -77,7 +77,9 @@ struct WorkbookText {
 
   std::vector<std::pair<std::string, std::string>> parts() const {
     std::vector<std::pair<std::string, std::string>> result;
-    result.emplace_back("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
+    result.emplace_back("[Content_Types].xml",
+                        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/xl/workbook.xml\" "
+                        "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
     result.emplace_back("_rels/.rels", relations({{"rId1", "officeDocument", "xl/workbook.xml"}}));
     std::string book = "<workbook xmlns=\"" + main_namespace + "\" xmlns:r=\"" + relation_namespace + "\"><workbookPr " +
                        workbook_properties + "/><sheets>";

@@ -27,7 +27,7 @@ TEST_CASE("cell references name a row and a column, and nothing else") {
   CHECK(cell_reference("aa10") == std::pair{10, 27});
   CHECK(cell_reference("XFD1048576") == std::pair{1048576, 16384});
   for (const char* wrong : {"", "A", "1", "A0", "A-1", "-1", "A01", "XFE1", "A1048577", "A99999999999", "AAAA1", "A1B", "$A$1", "１A"}) {
-    CHECK_MESSAGE(!cell_reference(wrong), wrong);
+    CHECK_MESSAGE(!cell_reference(wrong), std::string(wrong));
   }
   CHECK(cell_name(48, 4) == "D48");
   CHECK(cell_name(1, 27) == "AA1");
