@@ -113,6 +113,10 @@ std::optional<Distance> Evaluation::distance(NodeId node) {
   for (const NodeId comparison : explanation.comparisons()) {
     if (auto found = distance_to_hold(impl_->evaluator, node, comparison)) return found;
   }
+  // Several parts fail together, as a total above the cap and the lines that make it: what the first one takes.
+  for (const NodeId comparison : explanation.comparisons()) {
+    if (auto found = distance_to_hold(impl_->evaluator, comparison, comparison)) return found;
+  }
   return std::nullopt;
 }
 

@@ -113,6 +113,7 @@ class Evaluation {
   std::vector<Reason> reasons(NodeId node);
   /// The fields that took part in deciding, as paths with indices: "budget.items[3].amount".
   std::vector<std::string> deciding_fields(NodeId node);
+  /// Of a failed condition. Where no change of one field is enough, that of the first failed comparison alone.
   std::optional<Distance> distance(NodeId node);
 
  private:

@@ -79,7 +79,18 @@ class Search {
       levers_.push_back({id, path, std::move(measure)});
       return;
     }
-    for (const NodeId arg : node.args) collect(arg);
+    // Of an amount times its unit, the amount is what people change.
+    const bool product = node.op == NodeOp::binary && node.binary == Op::multiply;
+    for (const NodeId arg : node.args) {
+      collect(arg);
+      if (product && reads_fields(arg)) return;
+    }
+  }
+
+  bool reads_fields(NodeId id) const {
+    std::vector<std::string> paths;
+    collect_paths(graph_, id, {}, paths);
+    return !paths.empty();
   }
 
   Value with(const Lever& lever, std::int64_t by, NodeId wanted) {
