@@ -23,13 +23,11 @@ bool is_never_blank(const Unknown& unknown) {
     case Type::Kind::dyn:
     case Type::Kind::null:
     case Type::Kind::list:
-    case Type::Kind::parameter:
-      return false;
+    case Type::Kind::parameter: return false;
     case Type::Kind::string:
       return !unknown.values.empty() && std::none_of(unknown.values.begin(), unknown.values.end(),
                                                      [](const std::string& s) { return is_blank(s); });
-    default:
-      return true;
+    default: return true;
   }
 }
 

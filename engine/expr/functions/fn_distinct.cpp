@@ -10,6 +10,7 @@ Value evaluate(Arguments arguments) {
   std::vector<Value> items;
   for (const Value& item : arguments[0].as_list().items) {
     if (seen.insert(item)) items.push_back(item);
+    if (seen.is_overfull()) return too_large("distinct", ValueSet::kMostOthers);
   }
   return Value::list(std::move(items));
 }

@@ -43,16 +43,11 @@ Value evaluate(Arguments arguments) {
   if (arguments.size() != 1) return no_overload();
   const Value& value = arguments[0];
   switch (value.kind()) {
-    case Kind::integer:
-      return Value::real(static_cast<double>(value.as_integer()));
-    case Kind::unsigned_integer:
-      return Value::real(static_cast<double>(value.as_unsigned()));
-    case Kind::real:
-      return value;
-    case Kind::string:
-      return from_text(value);
-    default:
-      return no_overload();
+    case Kind::integer: return Value::real(static_cast<double>(value.as_integer()));
+    case Kind::unsigned_integer: return Value::real(static_cast<double>(value.as_unsigned()));
+    case Kind::real: return value;
+    case Kind::string: return from_text(value);
+    default: return no_overload();
   }
 }
 

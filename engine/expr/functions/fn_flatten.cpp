@@ -51,7 +51,6 @@ const Function& fn_flatten() {
       .ja = "中のリストを開いたリスト。深さを渡せる (初めは 1)。",
       .en = "A list with the lists inside it opened, one level or as many as the argument says.",
       .overloads = {member_overload({Type::list(Type::list(Type::parameter('A')))}, Type::list(Type::parameter('A'))),
-                    member_overload({Type::list(Type::dyn())}, Type::list(Type::dyn())),
                     member_overload({Type::list(Type::dyn()), Type::integer()}, Type::list(Type::dyn()))},
       .examples = {{"[[1, 2], [3]].flatten()", "[1, 2, 3]"},
                    {"[1, [2, [3]]].flatten(2)", "[1, 2, 3]"},

@@ -52,32 +52,20 @@ std::string fixed(double value) {
 
 std::optional<std::string> plain(const Value& value) {
   switch (value.kind()) {
-    case Kind::string:
-      return value.as_string();
-    case Kind::bytes:
-      return is_utf8(value.as_bytes()) ? std::optional<std::string>(value.as_bytes()) : std::nullopt;
-    case Kind::real:
-      return fixed(value.as_real());
-    case Kind::integer:
-      return std::to_string(value.as_integer());
-    case Kind::unsigned_integer:
-      return std::to_string(value.as_unsigned());
-    case Kind::timestamp:
-      return to_string(value.as_timestamp());
-    case Kind::duration:
-      return to_string(value.as_duration());
-    case Kind::date:
-      return to_string(value.as_date());
+    case Kind::string: return value.as_string();
+    case Kind::bytes: return is_utf8(value.as_bytes()) ? std::optional<std::string>(value.as_bytes()) : std::nullopt;
+    case Kind::real: return fixed(value.as_real());
+    case Kind::integer: return std::to_string(value.as_integer());
+    case Kind::unsigned_integer: return std::to_string(value.as_unsigned());
+    case Kind::timestamp: return to_string(value.as_timestamp());
+    case Kind::duration: return to_string(value.as_duration());
+    case Kind::date: return to_string(value.as_date());
     case Kind::null:
     case Kind::boolean:
-    case Kind::type:
-      return value.to_string();
-    case Kind::list:
-      return plain_list(value.as_list());
-    case Kind::map:
-      return plain_map(value.as_map());
-    default:
-      return std::nullopt;
+    case Kind::type: return value.to_string();
+    case Kind::list: return plain_list(value.as_list());
+    case Kind::map: return plain_map(value.as_map());
+    default: return std::nullopt;
   }
 }
 
@@ -96,16 +84,11 @@ std::optional<std::string> decimal_places(const Value& value, char clause, int d
 template <class Integer>
 std::string in_base(Integer number, char clause) {
   switch (clause) {
-    case 'b':
-      return fmt::format("{:b}", number);
-    case 'o':
-      return fmt::format("{:o}", number);
-    case 'x':
-      return fmt::format("{:x}", number);
-    case 'X':
-      return fmt::format("{:X}", number);
-    default:
-      return fmt::format("{}", number);
+    case 'b': return fmt::format("{:b}", number);
+    case 'o': return fmt::format("{:o}", number);
+    case 'x': return fmt::format("{:x}", number);
+    case 'X': return fmt::format("{:X}", number);
+    default: return fmt::format("{}", number);
   }
 }
 

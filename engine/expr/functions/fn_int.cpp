@@ -28,19 +28,14 @@ Value evaluate(Arguments arguments) {
   if (arguments.size() != 1) return no_overload();
   const Value& value = arguments[0];
   switch (value.kind()) {
-    case Kind::integer:
-      return value;
+    case Kind::integer: return value;
     case Kind::unsigned_integer:
       if (value.as_unsigned() > std::numeric_limits<std::int64_t>::max()) return range_error(value, "int");
       return Value::integer(static_cast<std::int64_t>(value.as_unsigned()));
-    case Kind::real:
-      return from_real(value);
-    case Kind::string:
-      return from_text(value);
-    case Kind::timestamp:
-      return Value::integer(value.as_timestamp().seconds);
-    default:
-      return no_overload();
+    case Kind::real: return from_real(value);
+    case Kind::string: return from_text(value);
+    case Kind::timestamp: return Value::integer(value.as_timestamp().seconds);
+    default: return no_overload();
   }
 }
 

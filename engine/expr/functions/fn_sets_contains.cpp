@@ -6,16 +6,15 @@
 namespace saitaku::expr {
 namespace {
 
-bool holds_all(const Value& list, const Value& wanted) {
-  ValueSet set;
-  for (const Value& item : list.as_list().items) set.insert(item);
-  const std::vector<Value>& items = wanted.as_list().items;
+bool holds_all(const ValueSet& set, const std::vector<Value>& items) {
   return std::all_of(items.begin(), items.end(), [&set](const Value& item) { return set.contains(item); });
 }
 
 Value evaluate(Arguments arguments) {
   if (!are(arguments, {Kind::list, Kind::list})) return no_overload();
-  return Value::boolean(holds_all(arguments[0], arguments[1]));
+  ValueSet set;
+  if (!set.insert_all(arguments[0].as_list().items)) return too_large("sets.contains", ValueSet::kMostOthers);
+  return Value::boolean(holds_all(set, arguments[1].as_list().items));
 }
 
 }  // namespace

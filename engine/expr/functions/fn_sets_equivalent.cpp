@@ -6,16 +6,20 @@
 namespace saitaku::expr {
 namespace {
 
-bool holds_all(const Value& list, const Value& wanted) {
-  ValueSet set;
-  for (const Value& item : list.as_list().items) set.insert(item);
-  const std::vector<Value>& items = wanted.as_list().items;
+bool holds_all(const ValueSet& set, const std::vector<Value>& items) {
   return std::all_of(items.begin(), items.end(), [&set](const Value& item) { return set.contains(item); });
 }
 
 Value evaluate(Arguments arguments) {
   if (!are(arguments, {Kind::list, Kind::list})) return no_overload();
-  return Value::boolean(holds_all(arguments[0], arguments[1]) && holds_all(arguments[1], arguments[0]));
+  const std::vector<Value>& first = arguments[0].as_list().items;
+  const std::vector<Value>& second = arguments[1].as_list().items;
+  ValueSet of_first;
+  ValueSet of_second;
+  if (!of_first.insert_all(first) || !of_second.insert_all(second)) {
+    return too_large("sets.equivalent", ValueSet::kMostOthers);
+  }
+  return Value::boolean(holds_all(of_first, second) && holds_all(of_second, first));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 Value evaluate(Arguments arguments) {
   if (!are(arguments, {Kind::list, Kind::list})) return no_overload();
   ValueSet set;
-  for (const Value& item : arguments[0].as_list().items) set.insert(item);
+  if (!set.insert_all(arguments[0].as_list().items)) return too_large("sets.intersects", ValueSet::kMostOthers);
   const std::vector<Value>& items = arguments[1].as_list().items;
   return Value::boolean(
       std::any_of(items.begin(), items.end(), [&set](const Value& item) { return set.contains(item); }));

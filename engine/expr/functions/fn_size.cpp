@@ -10,16 +10,11 @@ namespace {
 Value evaluate(Arguments arguments) {
   if (arguments.size() != 1) return no_overload();
   switch (arguments[0].kind()) {
-    case Kind::string:
-      return size_value(code_points(arguments[0].as_string()));
-    case Kind::bytes:
-      return size_value(arguments[0].as_bytes().size());
-    case Kind::list:
-      return size_value(arguments[0].as_list().items.size());
-    case Kind::map:
-      return size_value(arguments[0].as_map().entries.size());
-    default:
-      return no_overload();
+    case Kind::string: return size_value(code_points(arguments[0].as_string()));
+    case Kind::bytes: return size_value(arguments[0].as_bytes().size());
+    case Kind::list: return size_value(arguments[0].as_list().items.size());
+    case Kind::map: return size_value(arguments[0].as_map().entries.size());
+    default: return no_overload();
   }
 }
 

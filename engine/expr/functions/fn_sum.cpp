@@ -54,16 +54,11 @@ Value evaluate(Arguments arguments) {
   const std::vector<Value>& items = arguments[0].as_list().items;
   if (items.empty()) return Value::integer(0);
   switch (items[0].kind()) {
-    case Kind::integer:
-      return sum_integers(items);
-    case Kind::unsigned_integer:
-      return sum_unsigned(items);
-    case Kind::real:
-      return sum_reals(items);
-    case Kind::duration:
-      return sum_durations(items);
-    default:
-      return no_overload();
+    case Kind::integer: return sum_integers(items);
+    case Kind::unsigned_integer: return sum_unsigned(items);
+    case Kind::real: return sum_reals(items);
+    case Kind::duration: return sum_durations(items);
+    default: return no_overload();
   }
 }
 
@@ -99,8 +94,7 @@ const Function& fn_sum() {
       .overloads = {member_overload({Type::list(Type::integer())}, Type::integer()),
                     member_overload({Type::list(Type::unsigned_integer())}, Type::unsigned_integer()),
                     member_overload({Type::list(Type::real())}, Type::real()),
-                    member_overload({Type::list(Type::duration())}, Type::duration()),
-                    member_overload({Type::list(Type::dyn())}, Type::dyn())},
+                    member_overload({Type::list(Type::duration())}, Type::duration())},
       .examples = {{"[1, 2, 3].sum()", "6"},
                    {"[].sum()", "0"},
                    {"[0.5, 1.5].sum()", "2.0"},

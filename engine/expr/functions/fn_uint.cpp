@@ -26,15 +26,12 @@ Value evaluate(Arguments arguments) {
     case Kind::integer:
       if (value.as_integer() < 0) return range_error(value, "uint");
       return Value::unsigned_integer(static_cast<std::uint64_t>(value.as_integer()));
-    case Kind::unsigned_integer:
-      return value;
+    case Kind::unsigned_integer: return value;
     case Kind::real:
       if (!(value.as_real() >= 0 && value.as_real() < kTwoTo64)) return range_error(value, "uint");  // NaN as well
       return Value::unsigned_integer(static_cast<std::uint64_t>(value.as_real()));
-    case Kind::string:
-      return from_text(value);
-    default:
-      return no_overload();
+    case Kind::string: return from_text(value);
+    default: return no_overload();
   }
 }
 

@@ -23,6 +23,17 @@ Value extreme_item(Arguments list, std::string_view function, int sign) {
   return have_one_order(items, false) ? extreme_of(items, sign) : no_overload();
 }
 
+std::vector<Overload> extreme_number_overloads() {
+  std::vector<Overload> overloads;
+  for (const Type& type : {Type::integer(), Type::unsigned_integer(), Type::real()}) {
+    overloads.push_back(global_overload({type}, type));
+    overloads.push_back(global_overload({Type::list(type)}, type));
+  }
+  const Type any = Type::parameter('A');
+  overloads.push_back({.parameters = {any, any, any}, .result = any, .variadic = true});
+  return overloads;
+}
+
 Value extreme_number(Arguments arguments, std::string_view function, int sign) {
   const Arguments numbers = is_one_list(arguments) ? Arguments(arguments[0].as_list().items) : arguments;
   if (numbers.empty()) return empty_list(function);
