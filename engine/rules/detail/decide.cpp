@@ -57,53 +57,35 @@ std::string fault_message(const Value& fault, std::string_view condition, Langua
 Decision decide(const Rule& rule, expr::Evaluation& evaluation) {
   Decision decision;
   std::vector<expr::NodeId> open;
-  const auto fault = [&](const Value& value, expr::NodeId node, const std::string& condition) {
-    decision.outcome = Outcome::unknown;
-    decision.fault = value;
-    decision.fault_text = condition;
-    decision.by = {node};
-    return decision;
-  };
-  /// True when the rule does not apply because of `value`.
-  const auto out = [&](const Value& value, expr::NodeId node, bool otherwise) {
-    if (value.is_unknown()) {
-      merge_paths(value, decision.missing);
-      open.push_back(node);
-      return false;
+  /// Whether the condition is the one that takes the rule away; notes it where it is not decided.
+  const auto takes_away = [&](expr::NodeId node, bool when, const std::string& condition) {
+    const Value value = evaluation.value(node);
+    if (is_fault(value) && !decision.fault) {
+      decision.fault = value;
+      decision.fault_text = condition;
     }
-    if (value.as_boolean() != otherwise) return false;
-    decision.outcome = Outcome::not_applicable;
-    decision.by = {node};
-    decision.missing.clear();
-    return true;
+    if (value.is_unknown()) merge_paths(value, decision.missing);
+    if (value.kind() != Value::Kind::boolean) open.push_back(node);
+    return value.kind() == Value::Kind::boolean && value.as_boolean() == when;
   };
-  if (rule.when) {
-    const Value when = evaluation.value(*rule.when);
-    if (is_fault(when)) return fault(when, *rule.when, rule.when_text);
-    if (out(when, *rule.when, false)) return decision;
-  }
+  const auto decided = [&](Outcome outcome, expr::NodeId by) {
+    Decision done;
+    done.outcome = outcome;
+    done.by = {by};
+    return done;
+  };
+  if (rule.when && takes_away(*rule.when, false, rule.when_text)) return decided(Outcome::not_applicable, *rule.when);
   for (const Exception& exception : rule.exceptions) {
-    const Value holds = evaluation.value(exception.when);
-    if (is_fault(holds)) return fault(holds, exception.when, exception.when_text);
-    if (!out(holds, exception.when, true)) continue;
-    decision.exception = &exception;
-    return decision;
+    if (!takes_away(exception.when, true, exception.when_text)) continue;
+    Decision done = decided(Outcome::not_applicable, exception.when);
+    done.exception = &exception;
+    return done;
   }
-  const Value require = evaluation.value(rule.require);
-  if (is_fault(require)) return fault(require, rule.require, rule.require_text);
-  if (require.is_true()) {
-    decision.outcome = Outcome::pass;
-    decision.by = {rule.require};
-    decision.missing.clear();
-    return decision;
-  }
-  if (require.is_unknown()) {
-    merge_paths(require, decision.missing);
-    open.push_back(rule.require);
-  }
-  decision.outcome = open.empty() ? Outcome::fail : Outcome::unknown;
-  decision.by = open.empty() ? std::vector{rule.require} : std::move(open);
-  std::ranges::sort(decision.missing);
+  if (takes_away(rule.require, true, rule.require_text)) return decided(Outcome::pass, rule.require);
+  if (open.empty()) return decided(Outcome::fail, rule.require);
+  decision.outcome = Outcome::unknown;
+  decision.by = std::move(open);
+  std::sort(decision.missing.begin(), decision.missing.end());
   decision.missing.erase(std::unique(decision.missing.begin(), decision.missing.end()), decision.missing.end());
   return decision;
 }

@@ -22,8 +22,8 @@ struct Decision {
   std::string fault_text;                 ///< the condition with the fault
 };
 
-/// An exception or a `when` that is not decided does not matter where `require` holds: the rule passes then.
-/// It may turn out not applicable; it cannot fail.
+/// An exception or a `when` that is not decided, or comes to an error or null, does not matter where `require` holds:
+/// the rule passes then. It may turn out not applicable; it cannot fail.
 Decision decide(const Rule& rule, expr::Evaluation& evaluation);
 
 /// Message of an undecided rule: what is missing, what cannot be read, or what went wrong.
