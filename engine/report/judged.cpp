@@ -1,6 +1,6 @@
 #include "engine/report/judged.h"
 
-#include <vector>
+#include <algorithm>
 
 #include "engine/base/messages.h"
 #include "engine/base/text.h"
@@ -30,6 +30,18 @@ std::vector<std::string> parts_of(std::string_view path) {
   }
   flush();
   return parts;
+}
+
+/// "budget.items[3].amount" as the form writes it, "budget.items[].amount".
+std::string without_indices(const std::string& path) {
+  std::string declared;
+  bool inside = false;
+  for (const char c : path) {
+    if (c == ']') inside = false;
+    if (!inside) declared += c;
+    if (c == '[') inside = true;
+  }
+  return declared;
 }
 
 }  // namespace
@@ -110,9 +122,28 @@ const Where* place_of(const intake::Draft& draft, std::span<const std::string> p
   return nullptr;
 }
 
-std::string place_text(const Where& where) {
+std::vector<std::string> fields_to_look_at(const rules::Pack& pack, const rules::Finding& finding) {
+  std::vector<std::string> ordered;
+  if (finding.distance) ordered.push_back(rules::pointer_from_path(finding.distance->field));
+  const auto add = [&](const std::string& pointer) {
+    if (std::find(ordered.begin(), ordered.end(), pointer) == ordered.end()) ordered.push_back(pointer);
+  };
+  if (const auto* rule = pack.find(finding.code)) {
+    const auto read = pack.graph->fields_of(rule->require);
+    for (const auto& pointer : finding.fields) {
+      if (std::find(read.begin(), read.end(), without_indices(path_from_pointer(pointer))) != read.end()) add(pointer);
+    }
+  }
+  for (const auto& pointer : finding.fields) add(pointer);
+  return ordered;
+}
+
+std::string place_text(const Where& where, Language language, const std::string& own_file) {
   if (!where.sheet.empty()) return where.cell.empty() ? where.sheet : where.sheet + "!" + where.cell;
   if (!where.cell.empty()) return where.cell;
+  if (where.line > 0 && !own_file.empty() && where.file == own_file) {
+    return text("report.line", language, {{"line", std::to_string(where.line)}, {"column", std::to_string(where.column)}});
+  }
   auto place = where.file;
   if (where.line > 0) place += ":" + std::to_string(where.line);
   if (where.line > 0 && where.column > 0) place += ":" + std::to_string(where.column);

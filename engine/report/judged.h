@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/base/civil.h"
 #include "engine/base/language.h"
@@ -45,8 +46,13 @@ std::string section_label(const forms::Form& form, std::string_view pointer, Lan
 /// The place of the first of `pointers` that the draft knows, or of what holds it. nullptr when none is known.
 const Where* place_of(const intake::Draft& draft, std::span<const std::string> pointers);
 
-/// "研究計画調書_1枚目!D48", "draft.json:12:5"; empty for an empty place.
-std::string place_text(const Where& where);
+/// The fields that decided a finding, the ones to change first: of a distance, then those its condition reads, then
+/// those that made the rule apply.
+std::vector<std::string> fields_to_look_at(const rules::Pack& pack, const rules::Finding& finding);
+
+/// "研究計画調書_1枚目!D48", "facts.json:12:5", and "12行目 5文字目" where the file is `own_file`, which the report names
+/// already. Empty for an empty place.
+std::string place_text(const Where& where, Language language, const std::string& own_file = {});
 
 /// "applicant.erad[0].x" from "/applicant/erad/0/x". A path is given back as it is.
 std::string path_from_pointer(std::string_view pointer);

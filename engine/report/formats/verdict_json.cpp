@@ -36,7 +36,7 @@ JsonValue finding_json(const Judged& judged, const rules::Finding& finding, Lang
   json.at("fix") = text_of(finding.fix.in(language));
   json.at("fields") = strings(finding.fields);
   json.at("missing") = strings(finding.missing);
-  const auto* place = place_of(judged.draft, finding.fields);
+  const auto* place = place_of(judged.draft, fields_to_look_at(*judged.pack, finding));
   json.at("where") = place == nullptr ? JsonValue{} : where_json(*place);
   auto& because = json.at("because") = JsonValue::array();
   for (const auto& reason : finding.because) because.items.push_back(because_json(reason));

@@ -112,11 +112,12 @@ class VerdictPage {
   }
 
   std::string where(const Finding& finding) const {
-    const auto* place = place_of(judged_.draft, finding.fields);
+    const auto fields = fields_to_look_at(*judged_.pack, finding);
+    const auto* place = place_of(judged_.draft, fields);
     std::string label;
-    if (!finding.fields.empty()) label = field_label(*judged_.pack->form, finding.fields.front(), language_);
+    if (!fields.empty()) label = field_label(*judged_.pack->form, fields.front(), language_);
     if (place == nullptr) return label;
-    const auto spot = place_text(*place);
+    const auto spot = place_text(*place, language_, judged_.draft.file);
     return label.empty() ? spot : say("report.place", {{"place", spot}, {"field", label}});
   }
 
@@ -203,7 +204,7 @@ class VerdictPage {
     if (judged_.problems.empty()) return;
     page_.headline(say("report.section.reading", {{"count", std::to_string(judged_.problems.size())}}));
     for (const auto& problem : judged_.problems) {
-      const auto place = place_text(problem.where);
+      const auto place = place_text(problem.where, language_, judged_.draft.file);
       const auto what = problem.what(language_);
       const auto fix = problem.fix(language_);
       const auto style = problem.severity == Severity::error ? Style::bad : Style::open;
