@@ -1,0 +1,59 @@
+// What a command works with: its arguments, the language, the packs, and where results and problems go.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/language.h"
+#include "engine/base/messages.h"
+#include "engine/base/problem.h"
+#include "engine/report/page.h"
+#include "engine/rules/library.h"
+#include "tools/cli/arguments.h"
+#include "tools/cli/output.h"
+
+namespace saitaku::cli {
+
+class Session {
+ public:
+  Session(Arguments arguments, Language language) : arguments_(std::move(arguments)), language_(language) {}
+
+  const Arguments& arguments() const { return arguments_; }
+  Language language() const { return language_; }
+  bool language_was_chosen() const { return arguments_.value("--lang").has_value(); }
+  std::string say(std::string_view id, const Args& args = {}) const { return text(id, language_, args); }
+
+  /// "text", "json", …: --format, or --json, or the command's default.
+  std::string format() const;
+  /// How standard output is to be laid out; for a file, no colour and 80 columns.
+  report::TextOptions text_options() const;
+  report::TextOptions text_options_for_file() const;
+
+  /// The packs; opened when first asked for. Its problems are said once.
+  const rules::Library& library();
+
+  /// Standard output.
+  void print(std::string_view text) { output_.write(text); }
+  const Output& output() const { return output_; }
+
+  /// Writes what `render` makes of a format to standard output, and to every --report FILE by its ending.
+  /// False when a file could not be written (said already).
+  bool deliver(const std::function<std::string(std::string_view format, const report::TextOptions&)>& render);
+
+  /// Problems to standard error. --quiet keeps errors only.
+  void complain(const Problem& problem);
+  void complain(const Problems& problems);
+  /// A sentence that is not a problem, to standard error; nothing with --quiet.
+  void note(std::string_view sentence);
+
+ private:
+  Arguments arguments_;
+  Language language_;
+  Output output_;
+  std::optional<rules::Library> library_;
+};
+
+}  // namespace saitaku::cli
