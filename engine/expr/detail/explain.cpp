@@ -33,13 +33,30 @@ void Explanation::visit(NodeId id) {
 }
 
 void Explanation::visit_logical(const Node& node, const Value& value) {
+  std::vector<NodeId> parts;
   for (const NodeId arg : node.args) {
     const Value part = evaluator_.evaluate(arg);
     const bool decided = value.kind() == Value::Kind::boolean && part.kind() == Value::Kind::boolean &&
                          part.as_boolean() == value.as_boolean();
     const bool open = value.kind() != Value::Kind::boolean && part.kind() != Value::Kind::boolean;
-    if (decided || open) visit(arg);
+    if (decided || open) parts.push_back(arg);
   }
+  // In `x == null || x <= cap` that there is an x explains nothing.
+  const auto guard = [this](NodeId part) { return says_present(part); };
+  if (!std::all_of(parts.begin(), parts.end(), guard)) std::erase_if(parts, guard);
+  for (const NodeId part : parts) visit(part);
+}
+
+bool Explanation::says_present(NodeId id) {
+  const Node& node = evaluator_.graph().nodes[id];
+  if (node.op != NodeOp::binary || (node.binary != Op::equal && node.binary != Op::not_equal)) return false;
+  const auto is_null = [this](NodeId arg) {
+    const Node& operand = evaluator_.graph().nodes[arg];
+    return is_literal(operand) && evaluator_.evaluate(arg).is_null();
+  };
+  if (!is_null(node.args[0]) && !is_null(node.args[1])) return false;
+  const Value said = evaluator_.evaluate(id);
+  return node.binary == Op::equal ? said.is_false() : said.is_true();
 }
 
 void Explanation::visit_conditional(const Node& node) {

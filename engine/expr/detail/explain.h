@@ -23,6 +23,7 @@ class Explanation {
   void visit(NodeId node);
   void visit_logical(const Node& node, const Value& value);
   void visit_conditional(const Node& node);
+  bool says_present(NodeId node);  ///< a comparison with null that says no more than that there is a value
   void visit_test(const Node& node, const Value& value);
   void leaf(NodeId node);
   void reason(NodeId node);

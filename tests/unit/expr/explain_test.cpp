@@ -61,6 +61,8 @@ TEST_CASE("explain: the operands of the comparison that failed, parameters by na
   CHECK(draft.reasons("budget.direct_total * budget.unit_yen <= call.cap") ==
         "budget.direct_total * budget.unit_yen = 5200000; call.cap = 5000000");
   CHECK(draft.reasons("budget.direct_total > 0 && budget.unit_yen == 1") == "budget.unit_yen = 1000");
+  CHECK(draft.reasons("budget.items == null || budget.direct_total <= 5000") == "budget.direct_total = 5200");
+  CHECK(draft.reasons("budget.unit_yen == null") == "budget.unit_yen = 1000");
   CHECK(draft.fields("budget.direct_total > 0 && budget.unit_yen == 1") == "budget.unit_yen");
 }
 
