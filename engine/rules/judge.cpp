@@ -140,6 +140,7 @@ void conclude(Verdict& verdict) {
 }
 
 std::string pointer_from_path(std::string_view path) {
+  path = path.substr(0, path.find("[]"));
   std::string pointer = "/";
   for (const char c : path) {
     switch (c) {

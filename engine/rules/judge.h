@@ -64,6 +64,7 @@ std::vector<std::vector<Outcome>> batch_outcomes(const Pack& pack, const forms::
 void conclude(Verdict& verdict);
 
 /// "/budget/items/3/amount" from "budget.items[3].amount".
+/// Of any item ("budget.items[].amount") the list: "/budget/items".
 std::string pointer_from_path(std::string_view path);
 
 }  // namespace saitaku::rules

@@ -116,7 +116,10 @@ LocalText open_message(const forms::Batch& batch, std::size_t application, const
 
 std::vector<std::string> pointers_of(const std::vector<std::string>& paths) {
   std::vector<std::string> pointers;
-  for (const std::string& path : paths) pointers.push_back(pointer_from_path(path));
+  for (const std::string& path : paths) {
+    std::string pointer = pointer_from_path(path);
+    if (std::ranges::find(pointers, pointer) == pointers.end()) pointers.push_back(std::move(pointer));
+  }
   return pointers;
 }
 

@@ -152,6 +152,7 @@ TEST_CASE("every rule appears once in pack order, batch rules last and not appli
 TEST_CASE("a path becomes a JSON pointer") {
   CHECK(pointer_from_path("budget.items[3].amount") == "/budget/items/3/amount");
   CHECK(pointer_from_path("plan.sub[0]") == "/plan/sub/0");
+  CHECK(pointer_from_path("budget.items[].amount") == "/budget/items");
 }
 
 }  // namespace
