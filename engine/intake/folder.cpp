@@ -22,11 +22,11 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;  // e-Rad takes 30 MB 
 constexpr std::string_view kOleHeader = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 struct File {
-  std::string path;   ///< for opening
-  std::string name;   ///< composed (NFC), as everybody but macOS writes it
+  std::string path;  ///< for opening
+  std::string name;  ///< composed (NFC), as everybody but macOS writes it
   std::uintmax_t bytes = 0;
-  std::string kind;   ///< pdf, xlsx, xls, other; empty for a document of ours
-  std::string form;   ///< form-0 … form-4; empty = not known
+  std::string kind;  ///< pdf, xlsx, xls, other; empty for a document of ours
+  std::string form;  ///< form-0 … form-4; empty = not known
 };
 
 std::string lower_ascii(std::string text) {
@@ -37,7 +37,8 @@ std::string lower_ascii(std::string text) {
 /// What the system leaves in folders and nobody hands in.
 bool is_left_by_system(const std::string& name) {
   const auto lower = lower_ascii(name);
-  return name.starts_with('.') || lower == "thumbs.db" || lower == "desktop.ini" || lower == "__macosx" || name == "Icon\r";
+  return name.starts_with('.') || lower == "thumbs.db" || lower == "desktop.ini" || lower == "__macosx" ||
+         name == "Icon\r";
 }
 
 bool is_document(const std::string& name) {
@@ -54,14 +55,16 @@ std::string form_in_name(const std::string& name) {
       auto digit = at + word.size();
       while (digit < plain.size() && (plain[digit] == ' ' || plain[digit] == '_' || plain[digit] == '-')) ++digit;
       const bool one = digit + 1 >= plain.size() || plain[digit + 1] < '0' || plain[digit + 1] > '9';
-      if (digit < plain.size() && plain[digit] >= '0' && plain[digit] <= '4' && one) return std::string("form-") + plain[digit];
+      if (digit < plain.size() && plain[digit] >= '0' && plain[digit] <= '4' && one)
+        return std::string("form-") + plain[digit];
     }
   }
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTitles{{{"研究計画調書", "form-1"},
-                                                                                        {"research plan", "form-1"},
-                                                                                        {"申請様式チェックリスト", "form-0"},
-                                                                                        {"同意確認書", "form-2"},
-                                                                                        {"checklist", "form-0"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTitles{
+      {{"研究計画調書", "form-1"},
+       {"research plan", "form-1"},
+       {"申請様式チェックリスト", "form-0"},
+       {"同意確認書", "form-2"},
+       {"checklist", "form-0"}}};
   for (const auto& [title, form] : kTitles) {
     if (plain.find(title) != std::string::npos) return std::string(form);
   }
@@ -108,9 +111,11 @@ class FolderReader {
   Result<Draft> read() {
     if (auto problem = list(path_)) return *problem;
     if (files_.empty()) return fault("folder.empty", path_);
-    std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) { return a.name != b.name ? a.name < b.name : a.path < b.path; });
+    std::sort(files_.begin(), files_.end(),
+              [](const File& a, const File& b) { return a.name != b.name ? a.name < b.name : a.path < b.path; });
     for (auto& file : files_) identify(file);
-    if (std::all_of(files_.begin(), files_.end(), [](const File& file) { return file.form.empty() && !is_document(file.name); })) {
+    if (std::all_of(files_.begin(), files_.end(),
+                    [](const File& file) { return file.form.empty() && !is_document(file.name); })) {
       return fault("folder.no-form", path_, {{"count", std::to_string(files_.size())}});
     }
     read_plan();
@@ -137,13 +142,15 @@ class FolderReader {
           files_.push_back({entries->path().string(), name, entries->file_size(ignored), "", ""});
         }
       }
-      if (files_.size() > kMostFiles) return fault("folder.too-many-files", path_, {{"limit", std::to_string(kMostFiles)}});
+      if (files_.size() > kMostFiles)
+        return fault("folder.too-many-files", path_, {{"limit", std::to_string(kMostFiles)}});
       if (error) break;
     }
     // An unpacked archive is often a folder in a folder.
     if (files_.empty() && folders.size() == 1 && ++depth_ < 4) return list(folders.front());
     std::sort(folders.begin(), folders.end());
-    for (const auto& inner : folders) say(Severity::advice, "folder.inner-folder", inner.string(), {{"folder", nfc(inner.filename().string())}});
+    for (const auto& inner : folders)
+      say(Severity::advice, "folder.inner-folder", inner.string(), {{"folder", nfc(inner.filename().string())}});
     return std::nullopt;
   }
 
@@ -171,7 +178,8 @@ class FolderReader {
       if (file.form == "form-1") plans.push_back(&file);
     }
     report_several();
-    std::stable_sort(plans.begin(), plans.end(), [](const File* a, const File* b) { return (a->kind == "xlsx") > (b->kind == "xlsx"); });
+    std::stable_sort(plans.begin(), plans.end(),
+                     [](const File* a, const File* b) { return (a->kind == "xlsx") > (b->kind == "xlsx"); });
     bool found = false;
     for (const File* file : plans) {
       if (file->kind == "pdf" || found) continue;
@@ -196,7 +204,8 @@ class FolderReader {
       for (const auto& file : files_) {
         if (file.form == form) names.push_back(file.name);
       }
-      if (names.size() > 1) say(Severity::warning, "folder.several-forms", path_, {{"number", form.substr(5)}, {"files", listing(names)}});
+      if (names.size() > 1)
+        say(Severity::warning, "folder.several-forms", path_, {{"number", form.substr(5)}, {"files", listing(names)}});
     }
   }
 
@@ -216,7 +225,8 @@ class FolderReader {
       item.at("file_name") = JsonValue::of(std::string_view(file->name));
       item.at("bytes") = JsonValue::of(static_cast<std::int64_t>(file->bytes));
       item.at("kind") = JsonValue::of(std::string_view(file->kind));
-      for (const char* member : {"", "/form", "/file_name", "/bytes", "/kind"}) draft_.places[item_pointer + member].file = file->path;
+      for (const char* member : {"", "/form", "/file_name", "/bytes", "/kind"})
+        draft_.places[item_pointer + member].file = file->path;
       list.items.push_back(std::move(item));
     }
     draft_.document.at("submission").at("documents") = std::move(list);

@@ -177,7 +177,8 @@ std::optional<std::pair<int, int>> cell_reference(std::string_view text) {
     column = column * 26 + letter + 1;
   }
   const auto digits = text.substr(at);
-  if (at == 0 || digits.empty() || digits.size() > 7 || digits.front() < '1' || digits.front() > '9') return std::nullopt;
+  if (at == 0 || digits.empty() || digits.size() > 7 || digits.front() < '1' || digits.front() > '9')
+    return std::nullopt;
   const auto row = parse_int(digits);
   if (!row || *row > kLastRow || column > kLastColumn) return std::nullopt;
   return std::pair{static_cast<int>(*row), column};
@@ -193,8 +194,9 @@ std::string cell_name(int row, int column) {
 
 Result<Workbook> read_workbook(std::string_view bytes, const std::string& file, const WorkbookLimits& limits) {
   if (bytes.size() > limits.file_bytes) {
-    return fault("workbook.too-large", file,
-                 {{"megabytes", std::to_string((bytes.size() >> 20) + 1)}, {"limit", std::to_string(limits.file_bytes >> 20)}});
+    return fault(
+        "workbook.too-large", file,
+        {{"megabytes", std::to_string((bytes.size() >> 20) + 1)}, {"limit", std::to_string(limits.file_bytes >> 20)}});
   }
   if (bytes.starts_with(kOleHeader)) return ole_problem(bytes, file);
   if (!looks_like_zip(bytes)) return fault("workbook.not-a-workbook", file);

@@ -25,9 +25,9 @@ struct WorkbookLimits {
 struct Cell {
   enum class Kind : std::uint8_t { blank, text, number, boolean, error };
   Kind kind = Kind::blank;
-  std::string text;      ///< text, error; numbers: as stored ("900", "9.0E2")
-  double number = 0;     ///< number, boolean (0/1)
-  std::string formula;   ///< without "="; empty = none
+  std::string text;        ///< text, error; numbers: as stored ("900", "9.0E2")
+  double number = 0;       ///< number, boolean (0/1)
+  std::string formula;     ///< without "="; empty = none
   bool has_cached = true;  ///< a formula cell with a stored result
 };
 

@@ -156,7 +156,8 @@ class FormReader {
     const std::string pointer = pointer_of(table.path);
     if (!list.is_array()) {
       list = JsonValue::array();
-      const CellAt first{layout.sheet, layout.row(table.first_row), layout.place(table.columns.front().cells.front() + "1").second, nullptr};
+      const CellAt first{layout.sheet, layout.row(table.first_row),
+                         layout.place(table.columns.front().cells.front() + "1").second, nullptr};
       draft_.places[pointer] = answers_.where(first);
     }
     tables_.read(table, list.items.size(), [&](const std::string& member_pointer, JsonValue value, const CellAt& at) {

@@ -27,7 +27,8 @@ inline forms::CellMap shipped_map(const std::string& name) {
 }
 
 inline const std::vector<forms::CellMap>& shipped_maps() {
-  static const std::vector<forms::CellMap> maps{shipped_map("round-1"), shipped_map("round-2-ja"), shipped_map("round-2-en")};
+  static const std::vector<forms::CellMap> maps{shipped_map("round-1"), shipped_map("round-2-ja"),
+                                                shipped_map("round-2-en")};
   return maps;
 }
 

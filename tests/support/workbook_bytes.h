@@ -56,13 +56,13 @@ inline std::string xml_text(std::string_view text) {
 struct WorkbookText {
   struct SheetText {
     std::string name;
-    std::string rows;         ///< inside <sheetData>
-    std::string after = "";   ///< after it: <mergeCells>…
-    std::string state = "";   ///< "hidden"
+    std::string rows;        ///< inside <sheetData>
+    std::string after = "";  ///< after it: <mergeCells>…
+    std::string state = "";  ///< "hidden"
   };
   std::vector<SheetText> sheets;
-  std::string shared = "";               ///< inside <sst>; "" = no such part
-  std::string workbook_properties = "";  ///< attributes of <workbookPr>
+  std::string shared = "";                                ///< inside <sst>; "" = no such part
+  std::string workbook_properties = "";                   ///< attributes of <workbookPr>
   std::vector<std::pair<std::string, std::string>> more;  ///< further parts, or instead of those above
   std::string main_namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   std::string relation_namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -70,27 +70,31 @@ struct WorkbookText {
   std::string relations(const std::vector<std::array<std::string, 3>>& list) const {
     std::string xml = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
     for (const auto& [id, type, target] : list) {
-      xml += "<Relationship Id=\"" + id + "\" Type=\"" + relation_namespace + "/" + type + "\" Target=\"" + target + "\"/>";
+      xml += "<Relationship Id=\"" + id + "\" Type=\"" + relation_namespace + "/" + type + "\" Target=\"" + target +
+             "\"/>";
     }
     return xml + "</Relationships>";
   }
 
   std::vector<std::pair<std::string, std::string>> parts() const {
     std::vector<std::pair<std::string, std::string>> result;
-    result.emplace_back("[Content_Types].xml",
-                        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/xl/workbook.xml\" "
-                        "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
+    result.emplace_back(
+        "[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override "
+        "PartName=\"/xl/workbook.xml\" "
+        "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
     result.emplace_back("_rels/.rels", relations({{"rId1", "officeDocument", "xl/workbook.xml"}}));
-    std::string book = "<workbook xmlns=\"" + main_namespace + "\" xmlns:r=\"" + relation_namespace + "\"><workbookPr " +
-                       workbook_properties + "/><sheets>";
+    std::string book = "<workbook xmlns=\"" + main_namespace + "\" xmlns:r=\"" + relation_namespace +
+                       "\"><workbookPr " + workbook_properties + "/><sheets>";
     std::vector<std::array<std::string, 3>> list;
     for (std::size_t i = 0; i < sheets.size(); ++i) {
       const auto number = std::to_string(i + 1);
       book += "<sheet name=\"" + xml_text(sheets[i].name) + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"" +
               (sheets[i].state.empty() ? "" : " state=\"" + sheets[i].state + "\"") + "/>";
       list.push_back({"rId" + number, "worksheet", "worksheets/sheet" + number + ".xml"});
-      result.emplace_back("xl/worksheets/sheet" + number + ".xml", "<worksheet xmlns=\"" + main_namespace + "\"><sheetData>" +
-                                                                       sheets[i].rows + "</sheetData>" + sheets[i].after + "</worksheet>");
+      result.emplace_back("xl/worksheets/sheet" + number + ".xml",
+                          "<worksheet xmlns=\"" + main_namespace + "\"><sheetData>" + sheets[i].rows + "</sheetData>" +
+                              sheets[i].after + "</worksheet>");
     }
     if (!shared.empty()) {
       list.push_back({"rIdS", "sharedStrings", "sharedStrings.xml"});
@@ -130,13 +134,15 @@ inline std::string rows_of(const std::map<std::pair<int, std::string>, std::stri
     const std::string reference = place.second + std::to_string(row);
     if (value.starts_with("=")) {
       const auto bar = value.find('|');
-      xml += "<c r=\"" + reference + "\"><f>" + xml_text(value.substr(1, bar == std::string::npos ? bar : bar - 1)) + "</f>";
+      xml += "<c r=\"" + reference + "\"><f>" + xml_text(value.substr(1, bar == std::string::npos ? bar : bar - 1)) +
+             "</f>";
       if (bar != std::string::npos) xml += "<v>" + value.substr(bar + 1) + "</v>";
       xml += "</c>";
     } else if (value.starts_with("#")) {
       xml += "<c r=\"" + reference + "\"><v>" + value.substr(1) + "</v></c>";
     } else {
-      xml += "<c r=\"" + reference + "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" + xml_text(value) + "</t></is></c>";
+      xml += "<c r=\"" + reference + "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" + xml_text(value) +
+             "</t></is></c>";
     }
   }
   return row == 0 ? xml : xml + "</row>";

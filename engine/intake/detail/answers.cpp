@@ -23,7 +23,7 @@ std::string shown(const CellAt& at) {
 /// true, false, or nullopt: neither. Marks as people put them where the form offers a list with "Y".
 std::optional<bool> mark_in(std::string_view text) {
   static constexpr std::array<std::string_view, 14> kYes{"y",  "yes", "true", "はい", "該当", "有", "○",
-                                                         "〇", "◯",   "✓",    "✔",    "☑",    "■", "レ"};
+                                                         "〇", "◯",   "✓",    "✔",    "☑",    "■",  "レ"};
   static constexpr std::array<std::string_view, 10> kNo{"n", "no", "false", "いいえ", "無", "×", "☐", "□", "-", "ー"};
   const auto mark = folded(text);
   if (std::find(kYes.begin(), kYes.end(), mark) != kYes.end()) return true;
@@ -82,17 +82,12 @@ bool Answers::readable(const CellAt& at) {
 
 std::optional<JsonValue> Answers::read(const forms::CellEntry& entry, const CellAt& at) {
   switch (entry.kind) {
-    case forms::CellKind::flag:
-      return flag(at);
+    case forms::CellKind::flag: return flag(at);
     case forms::CellKind::number:
-    case forms::CellKind::total:
-      return number(at);
-    case forms::CellKind::digits:
-      return digits(at, entry.digits);
-    case forms::CellKind::pictures:
-      return JsonValue::of(static_cast<std::int64_t>(at.sheet->pictures));
-    case forms::CellKind::text:
-      break;
+    case forms::CellKind::total: return number(at);
+    case forms::CellKind::digits: return digits(at, entry.digits);
+    case forms::CellKind::pictures: return JsonValue::of(static_cast<std::int64_t>(at.sheet->pictures));
+    case forms::CellKind::text: break;
   }
   if (is_blank(at)) return JsonValue{};
   const auto content = text(at);
@@ -191,7 +186,8 @@ std::optional<JsonValue> Answers::date(const std::vector<CellAt>& cells) {
   const bool alone = !is_blank(cells[0]) && is_blank(cells[1]) && is_blank(cells[2]);
   if (alone && parts.size() == 1 && parts[0] > 9999) return serial_date(cells[0], parts[0]);
   if (parts.size() == 3) {
-    return JsonValue::of(std::string_view(std::to_string(parts[0]) + "-" + two_digits(parts[1]) + "-" + two_digits(parts[2])));
+    return JsonValue::of(
+        std::string_view(std::to_string(parts[0]) + "-" + two_digits(parts[1]) + "-" + two_digits(parts[2])));
   }
   const bool partly = std::any_of(cells.begin(), cells.end(), [](const CellAt& at) { return is_blank(at); });
   if (!partly) return JsonValue::of(std::string_view(joined));

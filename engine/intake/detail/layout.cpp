@@ -28,8 +28,10 @@ bool stands(const Sheet& sheet, int row, int column, std::string_view folded_lab
 
 /// The nearest row below or, down to `first`, above `row` whose cell begins with the label.
 std::optional<int> search(const Sheet& sheet, const Label& label, int row, int first) {
-  for (auto it = sheet.cells.lower_bound({row + 1, 0}); it != sheet.cells.end() && it->first.first <= row + kFarthest; ++it) {
-    if (it->first.second == label.column && stands(sheet, it->first.first, label.column, label.begins)) return it->first.first;
+  for (auto it = sheet.cells.lower_bound({row + 1, 0}); it != sheet.cells.end() && it->first.first <= row + kFarthest;
+       ++it) {
+    if (it->first.second == label.column && stands(sheet, it->first.first, label.column, label.begins))
+      return it->first.first;
   }
   for (int above = row - 1; above >= std::max(first, row - kFarthest); --above) {
     if (stands(sheet, above, label.column, label.begins)) return above;
@@ -52,9 +54,8 @@ std::vector<Label> labels_of(const forms::CellMap& map, const std::string& sheet
     labels.push_back({table.last_row + 1, column->second, folded(table.until), table.until, true});
   }
   // Within a row the end of a growing table first: it explains why the others have moved.
-  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) {
-    return a.row != b.row ? a.row < b.row : a.grows && !b.grows;
-  });
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const Label& a, const Label& b) { return a.row != b.row ? a.row < b.row : a.grows && !b.grows; });
   return labels;
 }
 
@@ -98,8 +99,15 @@ const Sheet* find_sheet(const Workbook& workbook, const forms::CellMap& map, con
 /// Follows one sheet's labels downwards.
 class Walk {
  public:
-  Walk(const forms::CellMap& map, const std::string& name, const std::string& file, SheetLayout& layout, Problems& problems)
-      : map_(map), name_(name), file_(file), sheet_(*layout.sheet), labels_(labels_of(map, name)), layout_(layout), problems_(problems) {}
+  Walk(const forms::CellMap& map, const std::string& name, const std::string& file, SheetLayout& layout,
+       Problems& problems)
+      : map_(map),
+        name_(name),
+        file_(file),
+        sheet_(*layout.sheet),
+        labels_(labels_of(map, name)),
+        layout_(layout),
+        problems_(problems) {}
 
   void run() {
     for (std::size_t i = 0; i < labels_.size(); ++i) follow(i);
@@ -136,7 +144,9 @@ class Walk {
           {{"count", std::to_string(added)}, {"rows", std::to_string(table->last_row - table->first_row + 1)}});
     } else if (!label.grows) {
       add(Severity::warning, "workbook.moved", found, label.column,
-          {{"label", label.shown}, {"expected", cell_name(label.row, label.column)}, {"found", cell_name(found, label.column)}});
+          {{"label", label.shown},
+           {"expected", cell_name(label.row, label.column)},
+           {"found", cell_name(found, label.column)}});
     }
   }
 
@@ -182,7 +192,8 @@ void report_sheets(const Workbook& workbook, const forms::CellMap& map, const La
   for (const auto& [name, sheet] : layout) used.insert(sheet.sheet);
   for (const auto& sheet : workbook.sheets) {
     const auto same = [&](const std::string& name) { return folded(name) == folded(sheet.name); };
-    if (map.sheets.empty() || used.contains(&sheet) || std::any_of(map.sheets.begin(), map.sheets.end(), same)) continue;
+    if (map.sheets.empty() || used.contains(&sheet) || std::any_of(map.sheets.begin(), map.sheets.end(), same))
+      continue;
     problems.push_back(fault("workbook.sheet-added", file, {{"sheet", sheet.name}}, Severity::advice));
     problems.back().where.sheet = sheet.name;
   }
@@ -223,8 +234,8 @@ const forms::CellMap* recognise(const Workbook& workbook, std::span<const forms:
         if (!sheets.contains(anchor.sheet)) sheets[anchor.sheet] = find_sheet(workbook, map, anchor.sheet);
         const auto place = cell_reference(anchor.cell);
         const Sheet* sheet = sheets[anchor.sheet];
-        const bool there =
-            sheet != nullptr && place && standing(*sheet, {{place->first, place->second, folded(anchor.begins), "", false}}) > 0;
+        const bool there = sheet != nullptr && place &&
+                           standing(*sheet, {{place->first, place->second, folded(anchor.begins), "", false}}) > 0;
         count += there ? 1 : 0;
         all = all && (there || list == &map.anchors);
       }
@@ -247,7 +258,8 @@ Layout lay_out(const Workbook& workbook, const forms::CellMap& map, const std::s
       continue;
     }
     if (folded(sheet.sheet->name) != folded(name)) {
-      problems.push_back(fault("workbook.sheet-renamed", file, {{"sheet", name}, {"found", sheet.sheet->name}}, Severity::advice));
+      problems.push_back(
+          fault("workbook.sheet-renamed", file, {{"sheet", name}, {"found", sheet.sheet->name}}, Severity::advice));
       problems.back().where.sheet = sheet.sheet->name;
     }
     if (sheet.sheet->hidden) {

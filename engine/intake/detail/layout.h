@@ -36,7 +36,8 @@ using Layout = std::map<std::string, SheetLayout>;  ///< by the sheet's name in 
 const forms::CellMap* recognise(const Workbook& workbook, std::span<const forms::CellMap> maps);
 
 /// Finds the sheets by name, else by their labels, and follows the labels down each sheet.
-/// Problems: workbook.sheet-missing, -renamed, -added, -hidden, workbook.rows-added, workbook.moved, workbook.label-missing.
+/// Problems: workbook.sheet-missing, -renamed, -added, -hidden, workbook.rows-added, workbook.moved,
+/// workbook.label-missing.
 Layout lay_out(const Workbook& workbook, const forms::CellMap& map, const std::string& file, Problems& problems);
 
 }  // namespace saitaku::intake::detail

@@ -92,7 +92,8 @@ Result<std::vector<Relation>> relations_of(Zip& zip, std::string_view source, co
 }
 
 const Relation* find_type(const std::vector<Relation>& relations, std::string_view type) {
-  const auto found = std::find_if(relations.begin(), relations.end(), [&](const Relation& r) { return r.type == type; });
+  const auto found =
+      std::find_if(relations.begin(), relations.end(), [&](const Relation& r) { return r.type == type; });
   return found == relations.end() ? nullptr : &*found;
 }
 

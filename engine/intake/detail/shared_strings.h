@@ -24,10 +24,10 @@ class StringItem {
 
  private:
   std::string value_;
-  std::string run_;         ///< the <t> being read
+  std::string run_;  ///< the <t> being read
   bool in_text_ = false;
   bool preserve_ = false;
-  int phonetic_ = 0;        ///< depth of <rPh>
+  int phonetic_ = 0;  ///< depth of <rPh>
 };
 
 /// Problems: as read_xml, workbook.too-many-cells.

@@ -209,7 +209,8 @@ class SheetHandler : public XmlHandler {
 
   void warn_of_bad_cell(std::string reference) {
     if (warnings.size() >= kMostWarnings) return;
-    auto problem = fault("workbook.bad-cell", file_, {{"reference", printable_utf8(reference.substr(0, 40))}}, Severity::warning);
+    auto problem =
+        fault("workbook.bad-cell", file_, {{"reference", printable_utf8(reference.substr(0, 40))}}, Severity::warning);
     problem.where.sheet = sheet_.name;
     warnings.push_back(std::move(problem));
   }

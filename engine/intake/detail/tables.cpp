@@ -42,7 +42,8 @@ std::size_t Tables::read(const forms::CellTable& table, std::size_t first, const
     Row read = read_row(table, *layout.sheet, row);
     const std::string pointer = "/" + std::to_string(item++) + "/";
     const auto first_cell = cell_at(*layout.sheet, in_row(table.columns.front(), row), false);
-    for (const auto& [name, value] : table.constants) put(pointer + name, JsonValue::of(std::string_view(value)), first_cell);
+    for (const auto& [name, value] : table.constants)
+      put(pointer + name, JsonValue::of(std::string_view(value)), first_cell);
     for (const auto& column : table.columns) {
       auto& answer = read.answers[column.path];
       if (answer) put(pointer + column.path, std::move(*answer), cell_at(*layout.sheet, in_row(column, row), false));
@@ -69,8 +70,10 @@ int Tables::last_row(const forms::CellTable& table, const SheetLayout& layout) {
   int end = last;
   while ((!label || end + 1 < *label) && end < last + 1000 && is_filled(table, *layout.sheet, end + 1)) ++end;
   if (end > last) {
-    answers_.say(Severity::warning, "workbook.rows-added", cell_at(*layout.sheet, in_row(table.columns.front(), last + 1), false),
-                 {{"count", std::to_string(end - last)}, {"rows", std::to_string(table.last_row - table.first_row + 1)}});
+    answers_.say(
+        Severity::warning, "workbook.rows-added",
+        cell_at(*layout.sheet, in_row(table.columns.front(), last + 1), false),
+        {{"count", std::to_string(end - last)}, {"rows", std::to_string(table.last_row - table.first_row + 1)}});
   }
   return end;
 }
@@ -103,22 +106,25 @@ void Tables::product(const CellAt& at, Row& row) {
     if (found == row.answers.end() || !found->second) return std::nullopt;
     if (found->second->is_integer()) return Amount::of(found->second->integer);
     if (found->second->kind == JsonValue::Kind::number) return Amount::of(found->second->number);
-    return found->second->is_null() ? std::optional(Amount::of(std::int64_t{0})) : std::nullopt;  // as Excel: blank is 0
+    return found->second->is_null() ? std::optional(Amount::of(std::int64_t{0}))
+                                    : std::nullopt;  // as Excel: blank is 0
   };
   const auto price = factor("unit_price");
   const auto quantity = factor("quantity");
   if (!has_formula(at)) {
     if (is_blank(at)) {
       row.answers["amount"] = JsonValue{};
-      if (price && quantity && (*price * *quantity).real != 0) answers_.say(Severity::warning, "workbook.formula-missing", at);
+      if (price && quantity && (*price * *quantity).real != 0)
+        answers_.say(Severity::warning, "workbook.formula-missing", at);
       return;
     }
     row.amount = answers_.amount(at);
     if (row.amount) {
       answers_.say(Severity::warning, "workbook.formula-overwritten", at, {{"typed", row.amount->text()}});
     } else {
-      row.answers["amount"] = at.cell->kind == Cell::Kind::error ? std::nullopt
-                                                                 : std::optional(JsonValue::of(std::string_view(at.cell->text)));
+      row.answers["amount"] = at.cell->kind == Cell::Kind::error
+                                  ? std::nullopt
+                                  : std::optional(JsonValue::of(std::string_view(at.cell->text)));
     }
     return;
   }
@@ -145,7 +151,8 @@ Tables::Settled Tables::settle(Level level, const CellAt& at, const Amount& comp
   if (!at.cell->has_cached) return {computed};
   const auto stored = amount_in(*at.cell);
   if (stored && same(*stored, computed)) return {computed};
-  stale_.push_back({level, at, {{"stored", stored ? stored->text() : short_text(*at.cell)}, {"recomputed", computed.text()}}});
+  stale_.push_back(
+      {level, at, {{"stored", stored ? stored->text() : short_text(*at.cell)}, {"recomputed", computed.text()}}});
   return {computed, true};
 }
 
@@ -159,11 +166,14 @@ void Tables::report_stale() {
       answers_.say(Severity::warning, "workbook.stale-total", stale.at, std::move(stale.args));
     }
   }
-  if (!all) answers_.say(Severity::advice, "workbook.not-recalculated", stale_.back().at, {{"count", std::to_string(stale_.size())}});
+  if (!all)
+    answers_.say(Severity::advice, "workbook.not-recalculated", stale_.back().at,
+                 {{"count", std::to_string(stale_.size())}});
   stale_.clear();
 }
 
-void Tables::table_total(const forms::CellTable& table, const SheetLayout& layout, const Amount& sum, TableTotal& total) {
+void Tables::table_total(const forms::CellTable& table, const SheetLayout& layout, const Amount& sum,
+                         TableTotal& total) {
   const auto at = cell_at(*layout.sheet, layout.place(table.total_cell));
   if (!table.total_typed || has_formula(at)) {
     const auto settled = settle(Level::table, at, sum);
@@ -177,7 +187,8 @@ void Tables::table_total(const forms::CellTable& table, const SheetLayout& layou
     total.amount = answers_.amount(at).value_or(Amount::of(std::int64_t{0}));
     total.given = true;
     if (!same(total.amount, sum)) {
-      answers_.say(Severity::warning, "workbook.total-differs", at, {{"typed", total.amount.text()}, {"sum", sum.text()}});
+      answers_.say(Severity::warning, "workbook.total-differs", at,
+                   {{"typed", total.amount.text()}, {"sum", sum.text()}});
     }
   }
   totals_[{table.sheet, table.total_cell}] = total;

@@ -13,9 +13,9 @@ namespace saitaku::intake::detail {
 
 /// What a table comes to.
 struct TableTotal {
-  Amount amount;        ///< as declared: recomputed, or as typed over or (round 1) into the total
-  bool given = false;   ///< some row or the total says something
-  bool stale = false;   ///< the stored result of the total or of a row was not this
+  Amount amount;       ///< as declared: recomputed, or as typed over or (round 1) into the total
+  bool given = false;  ///< some row or the total says something
+  bool stale = false;  ///< the stored result of the total or of a row was not this
 };
 
 class Tables {
@@ -25,7 +25,8 @@ class Tables {
   Tables(Answers& answers, const Layout& layout) : answers_(answers), layout_(layout) {}
 
   /// The items of one table, in order, from `first` on in the list. `put` gets every answer with its pointer.
-  /// Problems: workbook.stale-total, .formula-overwritten, .formula-missing, .total-differs, .total-blank, .rows-added, .not-recalculated.
+  /// Problems: workbook.stale-total, .formula-overwritten, .formula-missing, .total-differs, .total-blank, .rows-added,
+  /// .not-recalculated.
   std::size_t read(const forms::CellTable& table, std::size_t first, const Put& put);
 
   /// A total over tables. nullopt: nothing is filled in anywhere, so the formula's 0 is a blank answer.

@@ -64,7 +64,8 @@ Result<Zip> Zip::open(std::string_view bytes, const std::string& file, const Wor
   result.file_bytes_ = bytes.size();
   const auto count = static_cast<std::uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive, 0)));
   if (count > limits.parts) {
-    return fault("workbook.too-many-parts", file, {{"count", std::to_string(count)}, {"limit", std::to_string(limits.parts)}});
+    return fault("workbook.too-many-parts", file,
+                 {{"count", std::to_string(count)}, {"limit", std::to_string(limits.parts)}});
   }
   for (std::uint64_t index = 0; index < count; ++index) {
     zip_stat_t stat;

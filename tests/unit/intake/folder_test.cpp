@@ -86,8 +86,9 @@ TEST_CASE("the files of an application are told apart and form 1 is read") {
 }
 
 TEST_CASE("official names are known in every spelling") {
-  for (const char* name : {"様式１＿研究計画調書＿1234567890＿YamadaTaro.xlsx", "2nd_Form1_Research Plan_1234567890_Yamada Taro.xlsx",
-                           "FORM 1.xlsx", "研究計画調書.xlsx", "様式_1.xlsx"}) {
+  for (const char* name :
+       {"様式１＿研究計画調書＿1234567890＿YamadaTaro.xlsx", "2nd_Form1_Research Plan_1234567890_Yamada Taro.xlsx",
+        "FORM 1.xlsx", "研究計画調書.xlsx", "様式_1.xlsx"}) {
     CHECK_MESSAGE(documents(read(Folder().add(name, form1()))) == "form-1:xlsx", std::string(name));
   }
   CHECK(documents(read(Folder().add("様式3.pdf", kPdf).add("form4.pdf", kPdf))) == "form-3:pdf, form-4:pdf");
@@ -102,7 +103,9 @@ TEST_CASE("names that macOS took apart are put together") {
 TEST_CASE("kinds come from the content, not from the ending") {
   const std::string ole("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
   Folder folder;
-  folder.add("様式0.pdf", "not a PDF").add("様式1.xlsx", kPdf).add("様式2.docx", test::zip_of({{"[Content_Types].xml", "wordprocessingml"}}));
+  folder.add("様式0.pdf", "not a PDF")
+      .add("様式1.xlsx", kPdf)
+      .add("様式2.docx", test::zip_of({{"[Content_Types].xml", "wordprocessingml"}}));
   folder.add("様式3.pdf", ole + std::string("W\0o\0r\0k\0b\0o\0o\0k\0", 16)).add("様式4.pdf", form1());
   CHECK(documents(read(folder)) == "form-0:other, form-1:pdf, form-2:other, form-3:xls, form-4:xlsx");
 }
@@ -123,9 +126,15 @@ TEST_CASE("a workbook with another name is form 1 when its labels say so") {
 
 TEST_CASE("what does not belong is said, what the system leaves behind is not") {
   Folder folder;
-  folder.add(kPlan, form1()).add("memo.txt", "x").add(".DS_Store", "x").add("Thumbs.db", "x").add("desktop.ini", "x").add("__MACOSX/a", "x");
+  folder.add(kPlan, form1())
+      .add("memo.txt", "x")
+      .add(".DS_Store", "x")
+      .add("Thumbs.db", "x")
+      .add("desktop.ini", "x")
+      .add("__MACOSX/a", "x");
   CHECK(codes(read(folder)) == "folder.unknown-file");
-  CHECK(codes(read(folder.add("~$" + kPlan, "x").add("old/様式1.xlsx", "x"))) == "folder.lock-file folder.inner-folder folder.unknown-file");
+  CHECK(codes(read(folder.add("~$" + kPlan, "x").add("old/様式1.xlsx", "x"))) ==
+        "folder.lock-file folder.inner-folder folder.unknown-file");
 }
 
 TEST_CASE("two files of one form are a warning, and the first workbook is read") {
@@ -138,7 +147,9 @@ TEST_CASE("two files of one form are a warning, and the first workbook is read")
 
 TEST_CASE("application.json and facts.json are laid over the workbook") {
   Folder folder;
-  folder.add(kPlan, form1()).add("application.json", R"({"schema":"saitaku.application/1","application_id":"A-1","plan":{"kind":"research","title":"別の題"}})");
+  folder.add(kPlan, form1())
+      .add("application.json",
+           R"({"schema":"saitaku.application/1","application_id":"A-1","plan":{"kind":"research","title":"別の題"}})");
   folder.add("facts.json", R"({"plan.title":"事実の題"})");
   const auto draft = read(folder);
   CHECK(draft.application_id == "A-1");

@@ -48,14 +48,22 @@ FormWorkbook uncalculated() {
 FormWorkbook filled() {
   auto form = uncalculated();
   form.set(k3, "D11", "GPU").set(k3, "G11", "#450").set(k3, "I11", "#2").set(k3, "M13", "SSD").set(k3, "N13", "#60");
-  return form.set(k3, "D40", "謝金").set(k3, "E40", "#400").set(k3, "H40", "国内").set(k3, "J40", "#120").set(k3, "M40", "国外").set(k3, "N40", "#350").set(k3, "D69", "API").set(k3, "E69", "#1200");
+  return form.set(k3, "D40", "謝金")
+      .set(k3, "E40", "#400")
+      .set(k3, "H40", "国内")
+      .set(k3, "J40", "#120")
+      .set(k3, "M40", "国外")
+      .set(k3, "N40", "#350")
+      .set(k3, "D69", "API")
+      .set(k3, "E69", "#1200");
 }
 
 TEST_CASE("totals without a stored result are recomputed from their parts") {
   const auto draft = read(filled());
   CHECK(said(draft) == "");
   CHECK(at(draft, "/budget/direct_total") == "3030");
-  CHECK(at(draft, "/budget/items/0") == R"({"category":"equipment","what":"GPU","place":null,"unit_price":450,"quantity":2,"amount":900})");
+  CHECK(at(draft, "/budget/items/0") ==
+        R"({"category":"equipment","what":"GPU","place":null,"unit_price":450,"quantity":2,"amount":900})");
   CHECK(at(draft, "/budget/items/1") == R"({"category":"consumables","what":"SSD","amount":60})");
   CHECK(at(draft, "/budget/items/4/category") == "\"foreign-travel\"");
   CHECK(draft.places.at("/budget/items/1/amount").cell == "N13");
@@ -66,7 +74,8 @@ TEST_CASE("a stored result that differs from its parts is a finding, and the par
   CHECK(said(draft) == "stale-total@D48 stored=3,000 recomputed=3,030");
   CHECK(draft.problems[0].severity == Severity::warning);
   CHECK(at(draft, "/budget/direct_total") == "3030");
-  CHECK(said(read(filled().set(k1, "D48", "=SUM(x)|3030").set(k3, "J11", "=G*I|900").set(k3, "J31", "=S|900.0"))) == "");
+  CHECK(said(read(filled().set(k1, "D48", "=SUM(x)|3030").set(k3, "J11", "=G*I|900").set(k3, "J31", "=S|900.0"))) ==
+        "");
   draft = read(filled().set(k3, "J11", "=G*I|800").set(k1, "E48", "=x|800"));
   CHECK(said(draft) == "stale-total@J11 stored=800 recomputed=900");
   CHECK(at(draft, "/budget/items/0/amount") == "900");
@@ -140,12 +149,23 @@ TEST_CASE("rows added to a table of round 2 are read and warned about") {
 
 TEST_CASE("tables of round 1 grow to their total, and what follows moves along") {
   auto form = FormWorkbook(round1()).insert_rows(k3, 8, 3).insert_rows(k3, 19, 1);
-  form.set(k3, "A6", "機器").set(k3, "C6", "#2").set(k3, "D6", "#100").set(k3, "E6", "#200").set(k3, "A10", "追加").set(k3, "E10", "#50");
-  form.set(k3, "E12", "#250").set(k3, "A14", "必要だから").set(k3, "A20", "謝金").set(k3, "B20", "#10").set(k3, "B21", "#10");
+  form.set(k3, "A6", "機器")
+      .set(k3, "C6", "#2")
+      .set(k3, "D6", "#100")
+      .set(k3, "E6", "#200")
+      .set(k3, "A10", "追加")
+      .set(k3, "E10", "#50");
+  form.set(k3, "E12", "#250")
+      .set(k3, "A14", "必要だから")
+      .set(k3, "A20", "謝金")
+      .set(k3, "B20", "#10")
+      .set(k3, "B21", "#10");
   const auto draft = read(form);
-  CHECK(said(draft) == "rows-added@D12 count=3 rows=3; rows-added@A21 count=1 rows=2; stale-total@C30 stored=0 recomputed=260");
+  CHECK(said(draft) ==
+        "rows-added@D12 count=3 rows=3; rows-added@A21 count=1 rows=2; stale-total@C30 stored=0 recomputed=260");
   CHECK(draft.problems[0].severity == Severity::advice);
-  CHECK(at(draft, "/budget/items/0") == R"({"category":"equipment","what":"機器","place":null,"unit_price":100,"quantity":2,"amount":200})");
+  CHECK(at(draft, "/budget/items/0") ==
+        R"({"category":"equipment","what":"機器","place":null,"unit_price":100,"quantity":2,"amount":200})");
   CHECK(at(draft, "/budget/items/1/what") == "\"追加\"");
   CHECK(at(draft, "/budget/items/2/what") == "\"謝金\"");
   CHECK(at(draft, "/budget/justification/equipment_consumables") == "\"必要だから\"");
@@ -153,7 +173,8 @@ TEST_CASE("tables of round 1 grow to their total, and what follows moves along")
 }
 
 TEST_CASE("totals that people type in round 1 count as declared, and are compared with the rows") {
-  auto form = FormWorkbook(round1()).set(k3, "F6", "SSD").set(k3, "G6", "#60").set(k1, "C30", "=S").set(k1, "F30", "=S");
+  auto form =
+      FormWorkbook(round1()).set(k3, "F6", "SSD").set(k3, "G6", "#60").set(k1, "C30", "=S").set(k1, "F30", "=S");
   auto draft = read(FormWorkbook(form).set(k3, "G9", "#50"));
   CHECK(said(draft) == "total-differs@G9 typed=50 sum=60");
   CHECK(at(draft, "/budget/direct_total") == "50");

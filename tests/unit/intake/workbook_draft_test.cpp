@@ -71,9 +71,21 @@ TEST_CASE("a blank form is recognised and every answer is blank") {
 
 TEST_CASE("answers are read with their places") {
   auto form = FormWorkbook(round2());
-  form.set(k1, "D13", "山田 太郎").set(k1, "C15", "#1985").set(k1, "F15", "#4").set(k1, "H15", "#2").set(k1, "L20", "Y");
-  form.set(k1, "C27", "臨床科学").set(k1, "C32", "Y").set(k1, "I33", "y").set(k1, "E32", "N").set(k2, "D8", "一行\n二行");
-  form.set(k2, "D14", "業績一").set(k2, "D16", "業績\n三").set(k4, "D22", "H100").set(k4, "E22", "速い").set(k4, "F22", "#50");
+  form.set(k1, "D13", "山田 太郎")
+      .set(k1, "C15", "#1985")
+      .set(k1, "F15", "#4")
+      .set(k1, "H15", "#2")
+      .set(k1, "L20", "Y");
+  form.set(k1, "C27", "臨床科学")
+      .set(k1, "C32", "Y")
+      .set(k1, "I33", "y")
+      .set(k1, "E32", "N")
+      .set(k2, "D8", "一行\n二行");
+  form.set(k2, "D14", "業績一")
+      .set(k2, "D16", "業績\n三")
+      .set(k4, "D22", "H100")
+      .set(k4, "E22", "速い")
+      .set(k4, "F22", "#50");
   const auto draft = read(form);
   CHECK(at(draft, "/applicant/name") == "\"山田 太郎\"");
   CHECK(at(draft, "/applicant/birth_date") == "\"1985-04-02\"");
@@ -93,7 +105,10 @@ TEST_CASE("answers are read with their places") {
 TEST_CASE("list labels count in other widths, and English ones become the Japanese values") {
   auto form = FormWorkbook(round2_en());
   const std::string s1 = "Research Plan_Sheet 1";
-  form.set(s1, "C27", "clinical  science").set(s1, "C29", "9.Other").set(s1, "C32", "Y").set(s1, "C21", "Other (only if none of the above apply)");
+  form.set(s1, "C27", "clinical  science")
+      .set(s1, "C29", "9.Other")
+      .set(s1, "C32", "Y")
+      .set(s1, "C21", "Other (only if none of the above apply)");
   form.set(s1, "C23", "Master's Student");
   const auto draft = read(form);
   CHECK(at(draft, "/plan/field") == "\"臨床科学\"");
@@ -102,7 +117,8 @@ TEST_CASE("list labels count in other widths, and English ones become the Japane
   CHECK(at(draft, "/institution/category") == "\"その他\"");
   CHECK(at(draft, "/applicant/attribute") == "\"修士課程学生\"");
   CHECK(at(draft, "/plan/language") == "\"en\"");
-  CHECK(at(read(FormWorkbook(round2()).set(k1, "C29", "５．実験自動化・\n自律化")), "/plan/main_use_case") == "\"5.実験自動化・自律化\"");
+  CHECK(at(read(FormWorkbook(round2()).set(k1, "C29", "５．実験自動化・\n自律化")), "/plan/main_use_case") ==
+        "\"5.実験自動化・自律化\"");
   CHECK(at(read(FormWorkbook(round2()).set(k1, "C27", "占星術")), "/plan/field") == "\"占星術\"");
 }
 
@@ -131,7 +147,9 @@ TEST_CASE("birth dates are read from three cells or one, however they were typed
   CHECK(at(three("#1985", "", "#2"), "/applicant/birth_date") == "null");
   CHECK(codes(three("#1985", "", "#2")) == "date-incomplete@C15");
   CHECK(at(three("#31139", "", ""), "/applicant/birth_date") == "\"1985-04-02\"");
-  const auto one = [](const char* value) { return at(read(FormWorkbook(round1()).set(k1, "B10", value)), "/applicant/birth_date"); };
+  const auto one = [](const char* value) {
+    return at(read(FormWorkbook(round1()).set(k1, "B10", value)), "/applicant/birth_date");
+  };
   CHECK(one("#19850402") == "\"1985-04-02\"");
   CHECK(one("１９８５０４０２") == "\"1985-04-02\"");
   CHECK(one("#31139") == "\"1985-04-02\"");
@@ -147,8 +165,10 @@ TEST_CASE("a mark that is not Y is taken as one where several may be chosen, and
 }
 
 TEST_CASE("the bilingual form is in the language of its texts") {
-  CHECK(at(read(FormWorkbook(round1()).set(k2, "A3", "生成 AI (LLM) を用いて large-scale な史料を読む")), "/plan/language") == "\"ja\"");
-  CHECK(at(read(FormWorkbook(round1()).set(k2, "A3", "We read historical sources (史料) with language models")), "/plan/language") == "\"en\"");
+  CHECK(at(read(FormWorkbook(round1()).set(k2, "A3", "生成 AI (LLM) を用いて large-scale な史料を読む")),
+           "/plan/language") == "\"ja\"");
+  CHECK(at(read(FormWorkbook(round1()).set(k2, "A3", "We read historical sources (史料) with language models")),
+           "/plan/language") == "\"en\"");
   CHECK(at(read(FormWorkbook(round1()).set(k1, "B17", "化学")), "/plan/language") == "absent");
 }
 
@@ -171,7 +191,8 @@ TEST_CASE("an error value or a formula without a result leaves the answer unknow
 }
 
 TEST_CASE("a workbook that is none of the forms is refused with the forms that are known") {
-  const auto result = draft_from_workbook("x.xlsx", test::one_sheet("<row><c><v>1</v></c></row>").bytes(), shipped_maps());
+  const auto result =
+      draft_from_workbook("x.xlsx", test::one_sheet("<row><c><v>1</v></c></row>").bytes(), shipped_maps());
   REQUIRE_FALSE(result);
   CHECK(result.problems()[0].code == "workbook.unknown-form");
   CHECK(arg(result.problems()[0], "known").find("spread-1000/round-2/en") != std::string::npos);

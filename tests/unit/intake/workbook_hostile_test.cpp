@@ -42,16 +42,19 @@ TEST_CASE("what is no workbook is named for what it is") {
   CHECK(code_of(ole_with("EncryptedPackage")) == "workbook.encrypted");
   CHECK(code_of(ole_with("WordDocument")) == "workbook.not-a-workbook");
   CHECK(code_of(test::zip_of({{"a.txt", "x"}})) == "workbook.not-a-workbook");
-  CHECK(code_of(test::zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}})) == "workbook.opendocument");
-  const auto docx = test::zip_of({{"_rels/.rels", WorkbookText{}.relations({{"r", "officeDocument", "word/document.xml"}})},
-                                  {"word/document.xml", "<document/>"}});
+  CHECK(code_of(test::zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}})) ==
+        "workbook.opendocument");
+  const auto docx =
+      test::zip_of({{"_rels/.rels", WorkbookText{}.relations({{"r", "officeDocument", "word/document.xml"}})},
+                    {"word/document.xml", "<document/>"}});
   CHECK(code_of(docx) == "workbook.not-a-workbook");
 }
 
 TEST_CASE("a file cut short anywhere is damaged, never a crash") {
   const auto bytes = one_sheet("<row><c><v>1</v></c></row>", "<si><t>x</t></si>").bytes();
   REQUIRE(code_of(bytes).empty());
-  for (std::size_t length = 4; length < bytes.size(); length += 7) CHECK(code_of(bytes.substr(0, length)) == "workbook.damaged");
+  for (std::size_t length = 4; length < bytes.size(); length += 7)
+    CHECK(code_of(bytes.substr(0, length)) == "workbook.damaged");
 }
 
 TEST_CASE("a changed byte is either harmless or a clear problem") {
@@ -113,14 +116,17 @@ TEST_CASE("cells, strings and copies of one long string are counted") {
   limits.total_bytes = 200'000;
   std::string repeated;
   for (int i = 0; i < 200; ++i) repeated += "<row><c t=\"s\"><v>0</v></c></row>";
-  CHECK(code_of(one_sheet(repeated, "<si><t>" + std::string(10'000, 'x') + "</t></si>").bytes(), limits) == "workbook.too-large");
+  CHECK(code_of(one_sheet(repeated, "<si><t>" + std::string(10'000, 'x') + "</t></si>").bytes(), limits) ==
+        "workbook.too-large");
 }
 
 TEST_CASE("hostile XML is refused") {
   const std::string laughs =
-      "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;\">]><worksheet>&c;</worksheet>";
+      "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c "
+      "\"&b;&b;&b;\">]><worksheet>&c;</worksheet>";
   CHECK(code_of(part_with("xl/worksheets/sheet1.xml", laughs)) == "workbook.xml-doctype");
-  CHECK(code_of(part_with("xl/workbook.xml", "<!DOCTYPE w SYSTEM \"file:///etc/passwd\"><workbook/>")) == "workbook.xml-doctype");
+  CHECK(code_of(part_with("xl/workbook.xml", "<!DOCTYPE w SYSTEM \"file:///etc/passwd\"><workbook/>")) ==
+        "workbook.xml-doctype");
   CHECK(code_of(part_with("xl/sharedStrings.xml", "<sst><si><t>&undeclared;</t></si></sst>")) == "workbook.xml");
   CHECK(code_of(part_with("xl/sharedStrings.xml", "<sst><si><t>\xff\xfe</t></si></sst>")) == "workbook.xml");
   CHECK(code_of(part_with("xl/sharedStrings.xml", std::string("<sst><si><t>\0</t></si></sst>", 28))) == "workbook.xml");

@@ -57,8 +57,9 @@ std::optional<Draft> filled(const std::string& name, const std::string& changes)
   const std::string changes_file = folder + "/changes.json";
   const std::string target = folder + "/filled.xlsx";
   std::ofstream(changes_file) << changes;
-  const std::string command = "/usr/bin/python3 '" + std::string(SAITAKU_SOURCE_DIR) + "/tests/support/fill_workbook.py' '" + source +
-                              "' '" + target + "' '" + changes_file + "' 2>/dev/null";
+  const std::string command = "/usr/bin/python3 '" + std::string(SAITAKU_SOURCE_DIR) +
+                              "/tests/support/fill_workbook.py' '" + source + "' '" + target + "' '" + changes_file +
+                              "' 2>/dev/null";
   const int status = std::system(command.c_str());
   std::optional<Draft> draft;
   if (status == 0) draft = read(target);
@@ -77,8 +78,9 @@ TEST_CASE("the official blank forms are recognised, and every answer is blank") 
     CHECK(draft.call == call);
     CHECK(codes(draft) == "");
     CHECK(at(draft, "/plan/language") == language);
-    for (const char* pointer : {"/applicant/name", "/applicant/erad/researcher_number", "/applicant/birth_date", "/institution/name",
-                                "/plan/title", "/plan/objective", "/plan/know_how", "/budget/direct_total", "/budget/justification/other"}) {
+    for (const char* pointer :
+         {"/applicant/name", "/applicant/erad/researcher_number", "/applicant/birth_date", "/institution/name",
+          "/plan/title", "/plan/objective", "/plan/know_how", "/budget/direct_total", "/budget/justification/other"}) {
       CHECK_MESSAGE(at(draft, pointer) == "null", std::string(pointer));
     }
     for (const char* pointer : {"/budget/items", "/budget/details/api", "/plan/achievements", "/plan/sub_use_cases"}) {
@@ -88,7 +90,9 @@ TEST_CASE("the official blank forms are recognised, and every answer is blank") 
 }
 
 TEST_CASE("the official round-2 form, filled in by openpyxl") {
-  const auto draft = filled(kRound2, R"({"研究計画調書_1枚目": {"C8": 1234567, "D13": "山田 太郎", "C15": 1985, "F15": 4, "H15": 2, "L20": "Y",
+  const auto draft =
+      filled(kRound2,
+             R"({"研究計画調書_1枚目": {"C8": 1234567, "D13": "山田 太郎", "C15": 1985, "F15": 4, "H15": 2, "L20": "Y",
       "C21": "その他（上記のいずれにも該当しない場合に限る）", "C29": "4.既存モデル評価", "C32": "Y", "C35": "題名"},
       "研究計画調書_2枚目": {"D8": "一\n二", "D14": "業績"},
       "研究計画調書_3枚目": {"D11": "GPU", "G11": 450, "I11": 2, "D40": "謝金", "E40": "４００", "D69": "API", "E69": 1200, "C34": "要る"}})");
@@ -105,7 +109,8 @@ TEST_CASE("the official round-2 form, filled in by openpyxl") {
 }
 
 TEST_CASE("the official English form, filled in by openpyxl") {
-  const auto draft = filled(kRound2En, R"({"Research Plan_Sheet 1": {"D12": "Yamada Taro", "C27": "Chemistry", "C29": "9. Other", "I33": "Y"},
+  const auto draft = filled(
+      kRound2En, R"({"Research Plan_Sheet 1": {"D12": "Yamada Taro", "C27": "Chemistry", "C29": "9. Other", "I33": "Y"},
       "Research Plan_Sheet 3": {"M40": "Vienna", "N40": 350}})");
   if (!draft) return;
   CHECK(at(*draft, "/applicant/name") == "\"Yamada Taro\"");
@@ -117,7 +122,8 @@ TEST_CASE("the official English form, filled in by openpyxl") {
 }
 
 TEST_CASE("the official round-1 form with rows inserted, filled in by openpyxl") {
-  const auto draft = filled(kRound1, R"({"研究計画調書_1枚目": {"B6": 12345678, "B10": 19850402, "B15": "学部学生", "B20": true, "F21": true},
+  const auto draft = filled(
+      kRound1, R"({"研究計画調書_1枚目": {"B6": 12345678, "B10": 19850402, "B15": "学部学生", "B20": true, "F21": true},
       "研究計画調書_2枚目": {"A3": "目的を書く", "A15": "一\n二"},
       "研究計画調書_3枚目": {"insert_rows": [8, 3], "A6": "x", "E6": 200, "A10": "y", "E10": 50, "E12": 250, "A26": "他", "B26": 9, "B30": 9},
       "研究計画調書_5枚目": {"A3": true}, "メモ": {"create": 1}})");

@@ -26,7 +26,8 @@ TEST_CASE("cell references name a row and a column, and nothing else") {
   CHECK(cell_reference("D48") == std::pair{48, 4});
   CHECK(cell_reference("aa10") == std::pair{10, 27});
   CHECK(cell_reference("XFD1048576") == std::pair{1048576, 16384});
-  for (const char* wrong : {"", "A", "1", "A0", "A-1", "-1", "A01", "XFE1", "A1048577", "A99999999999", "AAAA1", "A1B", "$A$1", "１A"}) {
+  for (const char* wrong :
+       {"", "A", "1", "A0", "A-1", "-1", "A01", "XFE1", "A1048577", "A99999999999", "AAAA1", "A1B", "$A$1", "１A"}) {
     CHECK_MESSAGE(!cell_reference(wrong), std::string(wrong));
   }
   CHECK(cell_name(48, 4) == "D48");
@@ -106,7 +107,10 @@ TEST_CASE("rows and cells without a reference follow the one before") {
 
 TEST_CASE("cells out of order are read, a cell twice is said") {
   const auto result = read_workbook(
-      one_sheet(R"(<row r="3"><c r="B3"><v>1</v></c><c r="A3"><v>2</v></c></row><row r="1"><c r="A1"><v>3</v></c><c r="A1"><v>4</v></c></row>)").bytes(), "t");
+      one_sheet(
+          R"(<row r="3"><c r="B3"><v>1</v></c><c r="A3"><v>2</v></c></row><row r="1"><c r="A1"><v>3</v></c><c r="A1"><v>4</v></c></row>)")
+          .bytes(),
+      "t");
   REQUIRE(result);
   CHECK(at(*result, "A3").number == 2);
   CHECK(at(*result, "A1").number == 4);
@@ -117,7 +121,10 @@ TEST_CASE("cells out of order are read, a cell twice is said") {
 
 TEST_CASE("references to nowhere are skipped and said") {
   const auto result = read_workbook(
-      one_sheet(R"(<row r="-1"><c><v>1</v></c></row><row r="99999999999"><c r="A2"><v>2</v></c></row><row r="3"><c r="XFE3"><v>3</v></c><c r="A3" t="s"><v>7</v></c><c r="B3" t="s"><v>-1</v></c></row>)").bytes(), "t");
+      one_sheet(
+          R"(<row r="-1"><c><v>1</v></c></row><row r="99999999999"><c r="A2"><v>2</v></c></row><row r="3"><c r="XFE3"><v>3</v></c><c r="A3" t="s"><v>7</v></c><c r="B3" t="s"><v>-1</v></c></row>)")
+          .bytes(),
+      "t");
   REQUIRE(result);
   CHECK(result->sheets.front().cells.size() == 1);
   CHECK(at(*result, "A2").number == 2);
@@ -141,10 +148,11 @@ TEST_CASE("merged ranges, hidden sheets and the 1904 dates are known") {
 
 TEST_CASE("pictures are counted by anchor, and pictures in cells too") {
   WorkbookText text = one_sheet(R"(<row r="9"><c r="A9" t="e" vm="1"><v>#VALUE!</v></c></row>)");
-  text.more = {{"xl/worksheets/_rels/sheet1.xml.rels", text.relations({{"rId1", "drawing", "../drawings/d.xml"}})},
-               {"xl/drawings/d.xml",
-                R"(<d:wsDr xmlns:d="x" xmlns:mc="m"><d:twoCellAnchor><d:pic/></d:twoCellAnchor><d:oneCellAnchor><d:grpSp><d:pic/><d:pic/></d:grpSp></d:oneCellAnchor>)"
-                R"(<d:twoCellAnchor><d:sp/></d:twoCellAnchor><d:absoluteAnchor><mc:AlternateContent><mc:Choice><d:sp/></mc:Choice><mc:Fallback><d:pic/></mc:Fallback></mc:AlternateContent></d:absoluteAnchor></d:wsDr>)"}};
+  text.more = {
+      {"xl/worksheets/_rels/sheet1.xml.rels", text.relations({{"rId1", "drawing", "../drawings/d.xml"}})},
+      {"xl/drawings/d.xml",
+       R"(<d:wsDr xmlns:d="x" xmlns:mc="m"><d:twoCellAnchor><d:pic/></d:twoCellAnchor><d:oneCellAnchor><d:grpSp><d:pic/><d:pic/></d:grpSp></d:oneCellAnchor>)"
+       R"(<d:twoCellAnchor><d:sp/></d:twoCellAnchor><d:absoluteAnchor><mc:AlternateContent><mc:Choice><d:sp/></mc:Choice><mc:Fallback><d:pic/></mc:Fallback></mc:AlternateContent></d:absoluteAnchor></d:wsDr>)"}};
   CHECK(read(text).sheets[0].pictures == 3);
 }
 
@@ -155,7 +163,8 @@ TEST_CASE("parts are found by their relations, wherever they are and whatever th
     if (name == "xl/workbook.xml") name = "Book/Main.xml";
     if (name == "xl/_rels/workbook.xml.rels") {
       name = "Book/_rels/Main.xml.rels";
-      content = text.relations({{"rId1", "worksheet", "../some%20where/./s.xml"}, {"rIdS", "sharedStrings", "/Strings.XML"}});
+      content =
+          text.relations({{"rId1", "worksheet", "../some%20where/./s.xml"}, {"rIdS", "sharedStrings", "/Strings.XML"}});
     }
     if (name == "xl/worksheets/sheet1.xml") name = "some where\\s.xml";
     if (name == "xl/sharedStrings.xml") name = "strings.xml";
