@@ -102,9 +102,9 @@ struct WorkbookText {
     }
     result.emplace_back("xl/workbook.xml", book + "</sheets></workbook>");
     result.emplace_back("xl/_rels/workbook.xml.rels", relations(list));
-    for (const auto& [name, content] : more) {
-      std::erase_if(result, [&](const auto& part) { return part.first == name; });
-      if (content != "<none>") result.emplace_back(name, content);  // "<none>" takes a part out
+    for (const auto& other : more) {
+      std::erase_if(result, [&](const auto& part) { return part.first == other.first; });
+      if (other.second != "<none>") result.push_back(other);  // "<none>" takes a part out
     }
     return result;
   }
