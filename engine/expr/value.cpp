@@ -220,10 +220,9 @@ const Value* Map::find(const Value& key) const {
     return nullptr;
   }
   // NaN is neither less nor greater than a number: it is found nowhere because key_equal says no.
-  const auto place =
-      std::lower_bound(by_key.begin(), by_key.end(), key, [this](std::uint32_t position, const Value& wanted) {
-        return key_less(entries[position].first, wanted);
-      });
+  const auto place = std::lower_bound(
+      by_key.begin(), by_key.end(), key,
+      [this](std::uint32_t position, const Value& wanted) { return key_less(entries[position].first, wanted); });
   if (place == by_key.end() || !key_equal(entries[*place].first, key)) return nullptr;
   return &entries[*place].second;
 }
