@@ -32,18 +32,6 @@ std::vector<std::string> parts_of(std::string_view path) {
   return parts;
 }
 
-/// "budget.items[3].amount" as the form writes it, "budget.items[].amount".
-std::string without_indices(const std::string& path) {
-  std::string declared;
-  bool inside = false;
-  for (const char c : path) {
-    if (c == ']') inside = false;
-    if (!inside) declared += c;
-    if (c == '[') inside = true;
-  }
-  return declared;
-}
-
 }  // namespace
 
 bool Selection::shows(rules::Outcome outcome) const {
@@ -76,6 +64,17 @@ std::string path_from_pointer(std::string_view pointer) {
     pointer = end == std::string_view::npos ? std::string_view{} : pointer.substr(end);
   }
   return path;
+}
+
+std::string without_indices(const std::string& path) {
+  std::string declared;
+  bool inside = false;
+  for (const char c : path) {
+    if (c == ']') inside = false;
+    if (!inside) declared += c;
+    if (c == '[') inside = true;
+  }
+  return declared;
 }
 
 std::string field_label(const forms::Form& form, std::string_view pointer_or_path, Language language) {

@@ -57,4 +57,7 @@ std::string place_text(const Where& where, Language language, const std::string&
 /// "applicant.erad[0].x" from "/applicant/erad/0/x". A path is given back as it is.
 std::string path_from_pointer(std::string_view pointer);
 
+/// "budget.items[3].amount" as the form writes it, "budget.items[].amount".
+std::string without_indices(const std::string& path);
+
 }  // namespace saitaku::report

@@ -138,7 +138,8 @@ class Parser {
   }
 
   void check() {
-    const auto extras = app_.remaining(true);
+    auto extras = app_.remaining(true);
+    std::erase(extras, "--");  // the mark after which everything is an argument; CLI11 hands it back
     bool bad_option = false;
     for (const auto& word : extras) {
       if (word.size() > 1 && word.front() == '-') {

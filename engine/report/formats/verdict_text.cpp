@@ -121,17 +121,23 @@ class VerdictPage {
     return label.empty() ? spot : say("report.place", {{"place", spot}, {"field", label}});
   }
 
-  /// "減らす 200 千円": the smallest change of one field.
+  /// 「直接経費」を 200 千円 減らせば足ります: the smallest change of one field.
   std::string enough(const Finding& finding) const {
     if (!finding.distance || finding.distance->by == 0) return {};
     const auto by = finding.distance->by;
-    const auto unit = in(finding.distance_unit);
+    auto unit = in(finding.distance_unit);
+    // Units are plural nouns in English ("days"); "yen" has no singular of its own.
+    if (language_ == Language::en && (by == 1 || by == -1) && unit.ends_with('s')) unit.pop_back();
     // The smallest integer has no positive twin; its text without the sign is right all the same.
     auto amount = with_thousands(by);
     if (amount.starts_with('-')) amount.erase(0, 1);
     if (!unit.empty()) amount += say("report.unit", {{"unit", unit}});
-    return say(by < 0 ? "report.decrease" : "report.increase",
-               {{"field", field_label(*judged_.pack->form, finding.distance->field, language_)}, {"amount", amount}});
+    const auto& form = *judged_.pack->form;
+    const auto field = form.find(without_indices(path_from_pointer(finding.distance->field)));
+    const auto kind = field ? form.fields()[*field].kind : forms::FieldKind::integer;
+    const bool time = kind == forms::FieldKind::date || kind == forms::FieldKind::timestamp;
+    return say(time ? (by < 0 ? "report.earlier" : "report.later") : (by < 0 ? "report.decrease" : "report.increase"),
+               {{"field", field_label(form, finding.distance->field, language_)}, {"amount", amount}});
   }
 
   std::string listing(const std::vector<std::string>& words) const {
@@ -140,9 +146,11 @@ class VerdictPage {
     return list;
   }
 
-  std::string missing(const Finding& finding) const {
+  /// The labels of those missing fields that the draft does not mention, or of those that it has but nobody can read.
+  std::string missing(const Finding& finding, bool mentioned) const {
     std::vector<std::string> labels;
     for (const auto& pointer : finding.missing) {
+      if ((find_pointer(judged_.draft.document, pointer) != nullptr) != mentioned) continue;
       auto label = field_label(*judged_.pack->form, pointer, language_);
       if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(std::move(label));
     }
@@ -181,9 +189,12 @@ class VerdictPage {
 
   void checklist_item(const Finding& finding) {
     auto line = in(finding.title);
-    const auto fields = missing(finding);
-    // Undecided although nothing is missing: something is there that cannot be read, and the message says what.
-    line += fields.empty() ? say("report.open", {{"message", in(finding.message)}}) : say("report.missing", {{"fields", fields}});
+    const auto absent = missing(finding, false);
+    const auto unreadable = missing(finding, true);
+    if (!absent.empty()) line += say("report.missing", {{"fields", absent}});
+    if (!unreadable.empty()) line += say("report.unreadable", {{"fields", unreadable}});
+    // Undecided although nothing is missing: the message says why.
+    if (finding.missing.empty()) line += say("report.open", {{"message", in(finding.message)}});
     if (finding.status == rules::Status::assumed) line += say("report.status.assumed");
     page_.hanging(2, say("report.box") + " " + pad_right(finding.code, code_width_) + "  ", line, Style::open);
   }
