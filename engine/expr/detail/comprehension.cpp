@@ -85,6 +85,10 @@ class Comprehension {
 
   /// The range is not known at all: only a body that is the same for every item decides.
   Value over_unknown(const Value& range) {
+    const Type::Kind kind = range.as_unknown().type.kind();
+    if (kind != Type::Kind::dyn && kind != Type::Kind::list && kind != Type::Kind::map) {
+      return Value::error("expr.not-a-range", {{"type", range.as_unknown().type.to_string()}});
+    }
     Unknown item{.paths = range.as_unknown().paths, .type = {}, .range = {}, .values = {}, .may_fail = true};
     if (range.as_unknown().type.kind() == Type::Kind::list) item.type = range.as_unknown().type.element();
     const Value open = Value::unknown(item);

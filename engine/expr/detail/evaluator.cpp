@@ -63,7 +63,7 @@ bool KleeneFold::add(const Value& value, const std::vector<std::string>* by) {
       if (!error_) error_ = value;
       return false;
     }
-  } else if (!value.is_unknown()) {
+  } else if (!value.is_unknown() && by == nullptr) {
     const Value wrong = no_overload_of(decisive_ ? "_||_" : "_&&_", std::span(&value, 1));
     if (!error_) error_ = wrong;
     return false;
@@ -76,7 +76,7 @@ bool KleeneFold::add(const Value& value, const std::vector<std::string>* by) {
     add_paths(unknown_->paths, value.as_unknown().paths);
     unknown_->may_fail |= value.as_unknown().may_be_error();
   }
-  unknown_->may_fail |= value.is_error();
+  unknown_->may_fail |= value.is_error() || (!value.is_unknown() && value.kind() != Kind::boolean);
   return false;
 }
 

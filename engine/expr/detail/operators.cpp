@@ -244,7 +244,10 @@ Value index(const Value& target, const Value& key) {
                                 target.as_unknown().type.kind() == Type::Kind::map)) {
       element = target.as_unknown().type.element();
     }
-    return merge_unknowns(both, element);
+    Unknown unknown = merge_unknowns(both, element).as_unknown();
+    unknown.may_fail = true;  // there may be no such item
+    unknown.is_field = false;
+    return Value::unknown(std::move(unknown));
   }
   if (target.kind() == Kind::map) {
     const Value* found = target.as_map().find(key);

@@ -363,7 +363,10 @@ class Parser {
     return Value::unsigned_integer(value.value_or(0));
   }
   Value real_literal(const Token& number, bool negative) {
-    const auto value = parse_double(number.text);
+    auto value = parse_double(number.text);
+    // Too small for a double is zero, as CEL's implementations read it; too large is a fault.
+    if (!value && number.text.find("e-") != std::string::npos) value = 0.0;
+    if (!value && number.text.find("E-") != std::string::npos) value = 0.0;
     if (!value || !std::isfinite(*value)) {
       faults_.push_back({"expr.bad-number", {{"text", number.text}}, number.begin, number.end});
       return {};

@@ -114,6 +114,9 @@ TEST_CASE("evaluate: an unknown decides nothing that another value of it could u
   CHECK(with("[1, a]") == "unknown: a");
   CHECK(with("a.b.c == 1") == "unknown: a");
   CHECK(with("a.all(x, true)") == "true");
+  CHECK(with("n.all(x, true)") == "error: expr.not-a-range");
+  CHECK(with("[1].filter(x, flag).exists(x, 5)") == "unknown: flag");
+  CHECK(with("[a[0]] == [1, 2]") == "unknown: a");
   CHECK(with("[1, 2].filter(x, x == a)[0] == 1") == "unknown: a");
 }
 
