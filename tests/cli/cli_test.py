@@ -4,15 +4,20 @@
 usage: tests/cli/cli_test.py [SAITAKU]   the program, otherwise that of build/dev
 UPDATE_GOLDEN=1 rewrites tests/golden/cli; read the difference before committing it.
 """
+import fcntl
 import json
 import os
 import pathlib
+import pty
 import re
 import resource
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import unicodedata
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -165,7 +170,6 @@ class Reports(Cli):
         self.golden("check-notes.en.txt", self.check("draft.json", "--lang", "en", "--only", "all").out)
 
     def test_no_line_is_wider_than_80_columns_when_piped(self):
-        import unicodedata
         self.write("draft.json", INELIGIBLE)
         for lang in ("ja", "en"):
             for line in self.check("draft.json", "--lang", lang, env={"COLUMNS": "200"}).out.splitlines():
@@ -235,6 +239,37 @@ class Reports(Cli):
         self.assertNotIn("\x1b", self.check("draft.json").out)
         self.assertNotIn("\x1b", self.check("draft.json", "--color", "never").out)
 
+    def on_terminal(self, columns, **env):
+        """What a terminal of that width gets to see."""
+        main, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        with subprocess.Popen([str(PROGRAM), "check", "--rules", str(PACKS), "draft.json"], stdout=terminal, cwd=self.folder.name,
+                              env={"PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "ja_JP.UTF-8", **env}) as run:
+            os.close(terminal)
+            seen = b""
+            while True:
+                try:
+                    part = os.read(main, 65536)
+                except OSError:  # the other end is closed
+                    break
+                if not part:
+                    break
+                seen += part
+            run.wait(30)
+        os.close(main)
+        return seen.decode("utf-8").replace("\r\n", "\n")
+
+    def test_a_terminal_gets_colour_and_its_own_width(self):
+        self.write("draft.json", INELIGIBLE)
+        seen = self.on_terminal(60)
+        self.assertIn("\x1b[1;31m", seen)
+        plain = re.sub("\x1b\\[[0-9;]*m", "", seen)
+        width = lambda line: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+        self.assertLessEqual(max(map(width, plain.splitlines())), 60)
+        self.assertGreater(max(map(width, self.on_terminal(60, COLUMNS="90", NO_COLOR="1").splitlines())), 60)
+        self.assertNotIn("\x1b", self.on_terminal(60, NO_COLOR="1"))
+        self.assertNotIn("\x1b", self.on_terminal(60, TERM="dumb"))
+
     def test_the_same_input_gives_the_same_bytes(self):
         self.write("draft.json", INELIGIBLE)
         first = self.check("draft.json", "--json").stdout
@@ -279,6 +314,18 @@ class Inputs(Cli):
         self.write("draft.json", changed(call="spread-1000/round-2"))
         run = self.check("draft.json", "--call", CALL, "--json")
         self.assertIn("cli.check.other-call", [problem["code"] for problem in json.loads(run.out)["problems"]])
+
+    def test_a_rules_folder_that_is_not_there_is_2(self):
+        self.write("draft.json", ELIGIBLE)
+        run = self.check("draft.json", "--rules", "nowhere")
+        self.assertEqual(2, run.returncode)
+        self.assertIn("nowhere", run.err)
+
+    def test_a_pipe_can_be_an_input(self):
+        self.write("draft.json", ELIGIBLE)
+        run = subprocess.run(["bash", "-c", '"$0" check --rules "$1" <(cat draft.json)', str(PROGRAM), str(PACKS)], cwd=self.folder.name,
+                             capture_output=True, check=False, timeout=60)
+        self.assertEqual(0, run.returncode, run.stderr)
 
     def test_hostile_input_is_a_problem_not_a_crash(self):
         hostile = {

@@ -50,6 +50,7 @@ int finish(Session& session, int code) {
     session.complain(Problem{Severity::error, "cli.cannot-print", {}, {{"reason", session.output().failure()}}});
     return kCouldNotRun;
   }
+  if (session.library_failed()) return kCouldNotRun;
   if (session.arguments().flag("--exit-zero") && (code == kFindings || code == kStayedOpen)) return kClean;
   return code;
 }

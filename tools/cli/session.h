@@ -34,6 +34,8 @@ class Session {
 
   /// The packs; opened when first asked for. Its problems are said once.
   const rules::Library& library();
+  /// A folder of --rules could not be read: whatever came of the rest, the run was not the one asked for.
+  bool library_failed() const { return library_ && has_errors(library_->problems()); }
 
   /// Standard output.
   void print(std::string_view text) { output_.write(text); }
