@@ -10,6 +10,7 @@
 import argparse
 import json
 import re
+import warnings
 
 import openpyxl
 
@@ -108,6 +109,7 @@ def main():
         change(application, assignment)
 
     if options.blank:
+        warnings.filterwarnings("ignore")  # openpyxl says that it drops the drop-down lists; no answer is lost
         book = openpyxl.load_workbook(options.blank)
     else:
         book = openpyxl.Workbook()
