@@ -55,7 +55,7 @@ std::optional<std::string> reserved_name(std::string_view path) {
 class DeclarationReader {
  public:
   DeclarationReader(const JsonText& text, const std::string& path, const JsonValue& value, Problems& problems)
-      : text_(text), value_(value), object_(text, value, "form", problems), problems_(problems) {
+      : text_(text), object_(text, value, "form", problems), problems_(problems) {
     field_.path = path;
   }
 
@@ -178,7 +178,6 @@ class DeclarationReader {
   }
 
   const JsonText& text_;
-  const JsonValue& value_;
   StrictObject object_;
   Problems& problems_;
   Field field_;

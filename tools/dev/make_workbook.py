@@ -88,8 +88,11 @@ def fill_tables(book, cell_map, application, ours):
                  if all(item.get(name) == value for name, value in constants.items())]
         for row, item in zip(range(first, last + 1), items):
             for column in table["columns"]:
-                if column["kind"] != "total" or ours:
+                if column["kind"] != "total":
                     sheet[f"{column['column']}{row}"] = item.get(column["path"])
+                elif ours:  # as the official form has it: the product of the numbers beside it
+                    numbers = [f"{other['column']}{row}" for other in table["columns"] if other["kind"] == "number"]
+                    sheet[f"{column['column']}{row}"] = "=" + "*".join(numbers)
         if ours and "total" in table:
             letter = re.match("[A-Z]+", table["total"])[0]
             sheet[table["total"]] = f"=SUM({letter}{first}:{letter}{last})"
