@@ -27,8 +27,8 @@ struct Example {
 };
 
 struct Function {
-  std::string_view name;     ///< as written: "contains", "math.greatest"
-  std::string_view ja;       ///< one line of documentation
+  std::string_view name;  ///< as written: "contains", "math.greatest"
+  std::string_view ja;    ///< one line of documentation
   std::string_view en;
   std::vector<Overload> overloads;
   std::vector<Example> examples;

@@ -17,7 +17,20 @@ struct RecordType;
 class Type {
  public:
   enum class Kind : std::uint8_t {
-    dyn, null, boolean, integer, unsigned_integer, real, string, bytes, list, map, timestamp, duration, date, type,
+    dyn,
+    null,
+    boolean,
+    integer,
+    unsigned_integer,
+    real,
+    string,
+    bytes,
+    list,
+    map,
+    timestamp,
+    duration,
+    date,
+    type,
     record,
     parameter,  ///< a type variable of a function signature, "A"
   };
@@ -42,9 +55,7 @@ class Type {
 
   Kind kind() const { return kind_; }
   bool is_dyn() const { return kind_ == Kind::dyn; }
-  bool is_number() const {
-    return kind_ == Kind::integer || kind_ == Kind::unsigned_integer || kind_ == Kind::real;
-  }
+  bool is_number() const { return kind_ == Kind::integer || kind_ == Kind::unsigned_integer || kind_ == Kind::real; }
   /// May also be null: an answer that may be left out.
   bool nullable() const { return nullable_; }
   Type or_null() const;
@@ -88,8 +99,8 @@ struct IntRange {
 struct RecordField {
   std::string name;
   Type type;
-  std::optional<IntRange> range;      ///< of an unknown whole number
-  std::vector<std::string> values;    ///< the closed choice of an unknown string; empty = any text
+  std::optional<IntRange> range;    ///< of an unknown whole number
+  std::vector<std::string> values;  ///< the closed choice of an unknown string; empty = any text
   LocalText label;
 };
 

@@ -60,8 +60,22 @@ struct Map;
 class Value {
  public:
   enum class Kind : std::uint8_t {
-    null, boolean, integer, unsigned_integer, real, string, bytes, list, map, timestamp, duration, date, type, record,
-    unknown, error,
+    null,
+    boolean,
+    integer,
+    unsigned_integer,
+    real,
+    string,
+    bytes,
+    list,
+    map,
+    timestamp,
+    duration,
+    date,
+    type,
+    record,
+    unknown,
+    error,
   };
 
   Value() = default;  ///< null
@@ -91,9 +105,7 @@ class Value {
   bool is_error() const { return kind_ == Kind::error; }
   bool is_true() const { return kind_ == Kind::boolean && std::get<bool>(data_); }
   bool is_false() const { return kind_ == Kind::boolean && !std::get<bool>(data_); }
-  bool is_number() const {
-    return kind_ == Kind::integer || kind_ == Kind::unsigned_integer || kind_ == Kind::real;
-  }
+  bool is_number() const { return kind_ == Kind::integer || kind_ == Kind::unsigned_integer || kind_ == Kind::real; }
 
   bool as_boolean() const { return std::get<bool>(data_); }
   std::int64_t as_integer() const { return std::get<std::int64_t>(data_); }
@@ -142,7 +154,7 @@ struct List {
 /// as numbers are the same key.
 struct Map {
   std::vector<std::pair<Value, Value>> entries;
-  std::vector<std::uint32_t> by_key;  ///< positions in key order; empty for small maps. Value::map() fills it
+  std::vector<std::uint32_t> by_key;          ///< positions in key order; empty for small maps. Value::map() fills it
   const Value* find(const Value& key) const;  ///< a double that is a whole number finds an int key
   const Value* find(std::string_view key) const;
 };

@@ -16,8 +16,8 @@
 namespace saitaku::forms {
 
 enum class CellState : std::uint8_t {
-  unknown,    ///< absent: nobody has said
-  null,       ///< "none", or a blank answer
+  unknown,  ///< absent: nobody has said
+  null,     ///< "none", or a blank answer
   value,
   malformed,  ///< something is there that is not of the field's type; rules see an unknown
 };
@@ -25,7 +25,7 @@ enum class CellState : std::uint8_t {
 /// The cells of one field, one per row of its table.
 struct Column {
   std::vector<CellState> state;
-  std::vector<std::int64_t> integers;  ///< integer; boolean 0/1; date: days; timestamp: seconds
+  std::vector<std::int64_t> integers;     ///< integer; boolean 0/1; date: days; timestamp: seconds
   std::vector<std::int32_t> nanoseconds;  ///< timestamp
   std::vector<double> reals;
   std::vector<std::uint32_t> text_offset;  ///< string: into Batch::text_, and its length

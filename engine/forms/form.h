@@ -29,19 +29,19 @@ struct Field {
   std::string path;
   FieldKind kind = FieldKind::string;
   LocalText label;
-  LocalText help;                     ///< one sentence for the author of a document; may be empty
-  LocalText unit;                     ///< "千円" / "thousand yen"; empty = none
-  bool required = false;              ///< an answer is owed (rule kinds `answers: required`)
-  std::string required_when;          ///< expression; empty = always when `required`
-  bool closed = false;                ///< when absent a list is empty and a scalar null, instead of unknown
+  LocalText help;                       ///< one sentence for the author of a document; may be empty
+  LocalText unit;                       ///< "千円" / "thousand yen"; empty = none
+  bool required = false;                ///< an answer is owed (rule kinds `answers: required`)
+  std::string required_when;            ///< expression; empty = always when `required`
+  bool closed = false;                  ///< when absent a list is empty and a scalar null, instead of unknown
   std::optional<expr::IntRange> range;  ///< integer: what an unknown may be
-  std::vector<std::string> values;    ///< string: the choice; empty = any text
-  int digits = 0;                     ///< string of that many digits (ids): leading zeros matter; 0 = no
-  std::optional<FieldId> parent;      ///< object or list that holds it
+  std::vector<std::string> values;      ///< string: the choice; empty = any text
+  int digits = 0;                       ///< string of that many digits (ids): leading zeros matter; 0 = no
+  std::optional<FieldId> parent;        ///< object or list that holds it
   std::vector<FieldId> children;
-  FieldId table = 0;                  ///< the list whose rows hold it, or kNoField for the application itself
-  std::size_t column = 0;             ///< position within its record
-  Where where;                        ///< of its declaration; of its first child for an undeclared object
+  FieldId table = 0;       ///< the list whose rows hold it, or kNoField for the application itself
+  std::size_t column = 0;  ///< position within its record
+  Where where;             ///< of its declaration; of its first child for an undeclared object
 };
 inline constexpr FieldId kNoField = 0xffffffffu;
 
@@ -81,7 +81,7 @@ class Form {
 /// Reads a form (schema "saitaku.form/1"; rules/README.md describes it). `changes` holds the "form_changes" of
 /// packs, laid over it in turn: fields to replace or add (objects), or to remove with all below them (null), by
 /// path. Problems: form.*.
-Result<std::shared_ptr<const Form>> form_from_json(const JsonDocument& document,
-                                                   const std::vector<std::pair<const JsonText*, const JsonValue*>>& changes = {});
+Result<std::shared_ptr<const Form>> form_from_json(
+    const JsonDocument& document, const std::vector<std::pair<const JsonText*, const JsonValue*>>& changes = {});
 
 }  // namespace saitaku::forms

@@ -22,13 +22,13 @@ std::string_view to_string(SourceKind kind);
 /// One application as it was handed in, as a document of the form's paths, whatever it came from.
 struct Draft {
   SourceKind kind = SourceKind::json;
-  std::string file;            ///< as the user named it
-  std::string call;            ///< from the document or recognised from the workbook; empty = it does not say
-  bool call_recognised = false;  ///< recognised rather than stated
-  std::string application_id;  ///< "" = none
-  JsonValue document;          ///< object, fields by path
+  std::string file;                     ///< as the user named it
+  std::string call;                     ///< from the document or recognised from the workbook; empty = it does not say
+  bool call_recognised = false;         ///< recognised rather than stated
+  std::string application_id;           ///< "" = none
+  JsonValue document;                   ///< object, fields by path
   std::map<std::string, Where> places;  ///< by JSON pointer: where the answer stands
-  Problems problems;           ///< what was found while reading; the draft is judged all the same
+  Problems problems;                    ///< what was found while reading; the draft is judged all the same
 };
 
 /// What one input held: a broken line of NDJSON or item of an array is a problem, and the others are there.

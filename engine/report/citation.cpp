@@ -4,7 +4,8 @@
 
 namespace saitaku::report {
 
-std::string citation_text(const rules::Pack& pack, const rules::Citation& source, rules::Status status, Language language) {
+std::string citation_text(const rules::Pack& pack, const rules::Citation& source, rules::Status status,
+                          Language language) {
   const auto document = pack.documents.find(source.document);
   auto cited = document == pack.documents.end() ? source.document : document->second.title.in(language);
   if (!source.place.empty()) cited += (cited.empty() ? "" : " ") + source.place;

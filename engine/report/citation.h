@@ -11,7 +11,8 @@
 namespace saitaku::report {
 
 /// "第2回公募要領 §3(3)「…」［推定］". The status is named unless it is official. Empty where nothing is cited.
-std::string citation_text(const rules::Pack& pack, const rules::Citation& source, rules::Status status, Language language);
+std::string citation_text(const rules::Pack& pack, const rules::Citation& source, rules::Status status,
+                          Language language);
 
 /// {"document", "place", "quote", "id", "url"}; the last two where the pack knows the document.
 JsonValue citation_json(const rules::Pack& pack, const rules::Citation& source, Language language);

@@ -85,8 +85,8 @@ std::string field_label(const forms::Form& form, std::string_view pointer_or_pat
   for (const auto& part : parts_of(path)) {
     if (part.starts_with('[')) {
       const auto index = parse_int(std::string_view(part).substr(1, part.size() - 2));
-      const auto item = text("report.item", language,
-                             {{"list", last}, {"number", std::to_string(index.value_or(0) + 1)}});
+      const auto item =
+          text("report.item", language, {{"list", last}, {"number", std::to_string(index.value_or(0) + 1)}});
       label += (label.empty() ? "" : " ") + item;
       last.clear();
       declared += "[]";
@@ -141,7 +141,8 @@ std::string place_text(const Where& where, Language language, const std::string&
   if (!where.sheet.empty()) return where.cell.empty() ? where.sheet : where.sheet + "!" + where.cell;
   if (!where.cell.empty()) return where.cell;
   if (where.line > 0 && !own_file.empty() && where.file == own_file) {
-    return text("report.line", language, {{"line", std::to_string(where.line)}, {"column", std::to_string(where.column)}});
+    return text("report.line", language,
+                {{"line", std::to_string(where.line)}, {"column", std::to_string(where.column)}});
   }
   auto place = where.file;
   if (where.line > 0) place += ":" + std::to_string(where.line);

@@ -50,8 +50,8 @@ const Where* place_of(const intake::Draft& draft, std::span<const std::string> p
 /// those that made the rule apply.
 std::vector<std::string> fields_to_look_at(const rules::Pack& pack, const rules::Finding& finding);
 
-/// "研究計画調書_1枚目!D48", "facts.json:12:5", and "12行目 5文字目" where the file is `own_file`, which the report names
-/// already. Empty for an empty place.
+/// "研究計画調書_1枚目!D48", "facts.json:12:5", and "12行目 5文字目" where the file is `own_file`, which the report
+/// names already. Empty for an empty place.
 std::string place_text(const Where& where, Language language, const std::string& own_file = {});
 
 /// "applicant.erad[0].x" from "/applicant/erad/0/x". A path is given back as it is.

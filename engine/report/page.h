@@ -29,7 +29,9 @@ class Page {
   /// lead, wrapped there.
   void hanging(std::size_t indent, std::string_view lead, std::string_view text, Style lead_style = Style::plain,
                Style text_style = Style::plain);
-  void line(std::string_view text, Style style = Style::plain, std::size_t indent = 0) { hanging(indent, "", text, Style::plain, style); }
+  void line(std::string_view text, Style style = Style::plain, std::size_t indent = 0) {
+    hanging(indent, "", text, Style::plain, style);
+  }
   /// One line of pieces, each in its own style; for tables narrow enough not to wrap.
   void pieces(std::size_t indent, const std::vector<std::pair<std::string, Style>>& pieces);
   void blank();

@@ -179,7 +179,8 @@ class Reader {
   }
 
   Value read_list(const JsonValue& payload) {
-    if (!payload.is_array()) return complain("tagged.bad-payload", payload, {{"tag", "list"}, {"payload", write_json(payload, false)}});
+    if (!payload.is_array())
+      return complain("tagged.bad-payload", payload, {{"tag", "list"}, {"payload", write_json(payload, false)}});
     std::vector<Value> items;
     items.reserve(payload.items.size());
     for (const auto& item : payload.items) items.push_back(read(item));
@@ -187,7 +188,8 @@ class Reader {
   }
 
   Value read_map(const JsonValue& payload) {
-    if (!payload.is_array()) return complain("tagged.bad-payload", payload, {{"tag", "map"}, {"payload", write_json(payload, false)}});
+    if (!payload.is_array())
+      return complain("tagged.bad-payload", payload, {{"tag", "map"}, {"payload", write_json(payload, false)}});
     expr::Map map;
     for (const auto& entry : payload.items) {
       if (!entry.is_array() || entry.items.size() != 2) {

@@ -25,7 +25,8 @@ std::optional<std::vector<Step>> steps_of(std::string_view path) {
       const auto end = path[at] == '`' ? path.find('`', at + 1) : path.find_first_of(".[", at);
       const bool quoted = path[at] == '`';
       if (quoted && end == std::string_view::npos) return std::nullopt;
-      const auto name = quoted ? path.substr(at + 1, end - at - 1) : path.substr(at, end == std::string_view::npos ? end : end - at);
+      const auto name =
+          quoted ? path.substr(at + 1, end - at - 1) : path.substr(at, end == std::string_view::npos ? end : end - at);
       if (name.empty()) return std::nullopt;
       steps.emplace_back(std::string(name));
       at = quoted ? end + 1 : (end == std::string_view::npos ? path.size() : end);
@@ -98,7 +99,8 @@ class Placer {
     if (index >= kMostItems) return std::nullopt;
     const bool exists = index < items.size();
     // Items before this one must exist, and nobody has said what they are.
-    while (items.size() < index) items.push_back(Value::unknown(prefix(step) + "[" + std::to_string(items.size()) + "]"));
+    while (items.size() < index)
+      items.push_back(Value::unknown(prefix(step) + "[" + std::to_string(items.size()) + "]"));
     auto placed = place(exists ? &items[index] : nullptr, step + 1);
     if (!placed) return std::nullopt;
     if (exists) {

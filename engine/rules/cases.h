@@ -17,8 +17,9 @@
 
 namespace saitaku::rules {
 
-/// Adds an application document (form fields only) to the batch: intake's fill(). Rules and intake are neighbours that do not
-/// know each other, so whoever knows both passes it in. field.unknown among its problems fails the case: a slip in a path.
+/// Adds an application document (form fields only) to the batch: intake's fill(). Rules and intake are neighbours that
+/// do not know each other, so whoever knows both passes it in. field.unknown among its problems fails the case: a slip
+/// in a path.
 using Fill = std::function<Problems(forms::Batch& batch, const JsonValue& document)>;
 
 struct Expectation {
@@ -35,12 +36,12 @@ struct Case {
     std::string id;
     JsonValue document;
   };
-  std::vector<Application> applications;       ///< one or more; edited already
-  bool is_batch = false;                       ///< written with `applications`
+  std::vector<Application> applications;  ///< one or more; edited already
+  bool is_batch = false;                  ///< written with `applications`
   std::vector<Expectation> expectations;
-  std::map<std::string, VerdictKind> verdicts; ///< by application
+  std::map<std::string, VerdictKind> verdicts;  ///< by application
   bool others_as_base = false;
-  JsonValue base;                              ///< with others_as_base: the document before the edits
+  JsonValue base;  ///< with others_as_base: the document before the edits
 };
 
 /// All cases of the pack's case files. Problems: cases.*, json.*, io.*.
@@ -51,7 +52,7 @@ struct CaseDifference {
   std::string application;  ///< id; "" where there is one
   std::string expected;     ///< "pass", "eligible"
   std::string actual;
-  LocalText message;        ///< what the rule said
+  LocalText message;  ///< what the rule said
 };
 
 struct CaseResult {

@@ -24,7 +24,8 @@ const std::vector<std::string> kVerdicts = {"eligible", "ineligible", "undetermi
 
 class CaseReader {
  public:
-  CaseReader(const Pack& pack, const Files& files, Problems& problems) : pack_(pack), files_(files), problems_(problems) {
+  CaseReader(const Pack& pack, const Files& files, Problems& problems)
+      : pack_(pack), files_(files), problems_(problems) {
     for (const Rule& rule : pack.rules) codes_.push_back(rule.code);
     for (const BatchRule& rule : pack.batch_rules) codes_.push_back(rule.code);
   }
@@ -102,7 +103,8 @@ class CaseReader {
       report("cases.bad-base", part.where(), {});
       return std::nullopt;
     }
-    std::erase_if(base.members, [](const JsonMember& member) { return std::ranges::find(kEnvelope, member.key) != kEnvelope.end(); });
+    std::erase_if(base.members,
+                  [](const JsonMember& member) { return std::ranges::find(kEnvelope, member.key) != kEnvelope.end(); });
     if (const JsonValue* bad = detail::expand_repeats(base)) report("cases.bad-repeat", part.text->where(*bad), {});
     return base;
   }

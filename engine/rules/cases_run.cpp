@@ -22,8 +22,11 @@ class CaseRunner {
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
       const auto expected = worked.verdicts.find(worked.applications[i].id);
       if (expected == worked.verdicts.end() || expected->second == verdicts[i].kind) continue;
-      result_.differences.push_back({"verdict", worked.applications[i].id, std::string(to_string(expected->second)),
-                                     std::string(to_string(verdicts[i].kind)), {}});
+      result_.differences.push_back({"verdict",
+                                     worked.applications[i].id,
+                                     std::string(to_string(expected->second)),
+                                     std::string(to_string(verdicts[i].kind)),
+                                     {}});
     }
     if (worked.others_as_base) compare_others(worked, verdicts);
     return std::move(result_);
@@ -71,7 +74,8 @@ class CaseRunner {
     const Verdict& verdict = verdicts[static_cast<std::size_t>(at - worked.applications.begin())];
     const auto finding = std::ranges::find(verdict.findings, expectation.code, &Finding::code);
     if (finding->outcome != expectation.outcome) {
-      result_.differences.push_back({expectation.code, expectation.application, std::string(to_string(expectation.outcome)),
+      result_.differences.push_back({expectation.code, expectation.application,
+                                     std::string(to_string(expectation.outcome)),
                                      std::string(to_string(finding->outcome)), finding->message});
       return;
     }
@@ -92,7 +96,8 @@ class CaseRunner {
       for (std::size_t r = 0; r < pack_.rules.size(); ++r) {
         const Finding& now = verdicts[i].findings[r];
         const Finding& before = base.findings[r];
-        const bool named = std::ranges::any_of(worked.expectations, [&](const Expectation& e) { return e.code == now.code; });
+        const bool named =
+            std::ranges::any_of(worked.expectations, [&](const Expectation& e) { return e.code == now.code; });
         if (named || now.outcome == before.outcome) continue;
         result_.differences.push_back({now.code, worked.applications[i].id, std::string(to_string(before.outcome)),
                                        std::string(to_string(now.outcome)), now.message});

@@ -18,8 +18,8 @@ struct MemberChange {
 struct PackChange {
   enum class Kind { added, removed, changed };
   Kind kind = Kind::changed;
-  std::string name;  ///< parameter, code, or field path
-  LocalText title;   ///< label or title; of the later pack where both have one
+  std::string name;                   ///< parameter, code, or field path
+  LocalText title;                    ///< label or title; of the later pack where both have one
   std::vector<MemberChange> members;  ///< changed: what differs. added, removed: the value of a parameter
 };
 

@@ -71,8 +71,7 @@ Finding judge_rule(const Pack& pack, const Rule& rule, const forms::Batch& batch
   finding.missing = detail::pointers_of(decision.missing);
   if (decision.outcome == Outcome::fail) explain_failure(pack, rule, evaluation, finding);
   if (decision.outcome == Outcome::unknown) {
-    finding.message =
-        detail::open_message(batch, application, decision.missing, decision.fault, decision.fault_text);
+    finding.message = detail::open_message(batch, application, decision.missing, decision.fault, decision.fault_text);
   }
   return finding;
 }

@@ -55,7 +55,8 @@ Verdict judge(const Pack& pack, const forms::Batch& batch, std::size_t applicati
 /// gives the verdict within the batch). An application whose key is unknown is in no group, so the others pass; one of
 /// which it is not known whether it counts leaves its group open where it would be one too many.
 /// `ids` names the applications. Needs: as many ids as applications.
-std::vector<std::vector<Finding>> judge_batch(const Pack& pack, const forms::Batch& batch, std::span<const std::string> ids);
+std::vector<std::vector<Finding>> judge_batch(const Pack& pack, const forms::Batch& batch,
+                                              std::span<const std::string> ids);
 
 /// Every outcome of the batch rules, per application: "pass" and "not-applicable" too. Pack order.
 std::vector<std::vector<Outcome>> batch_outcomes(const Pack& pack, const forms::Batch& batch);

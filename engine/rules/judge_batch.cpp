@@ -79,7 +79,8 @@ class BatchJudge {
     earlier->message.ja += finding.message.ja;
     earlier->message.en += ' ' + finding.message.en;
     for (std::string& other : finding.others) {
-      if (std::ranges::find(earlier->others, other) == earlier->others.end()) earlier->others.push_back(std::move(other));
+      if (std::ranges::find(earlier->others, other) == earlier->others.end())
+        earlier->others.push_back(std::move(other));
     }
   }
 
@@ -100,7 +101,8 @@ class BatchJudge {
     for (const Language language : {Language::ja, Language::en}) {
       describe_group(variables, size, others, language);
       expr::Evaluation evaluation(*pack_.graph, variables);
-      (language == Language::ja ? finding.message.ja : finding.message.en) = detail::fill(rule_.message, evaluation, language);
+      (language == Language::ja ? finding.message.ja : finding.message.en) =
+          detail::fill(rule_.message, evaluation, language);
       (language == Language::ja ? finding.fix.ja : finding.fix.en) = detail::fill(rule_.fix, evaluation, language);
     }
     return finding;
@@ -110,7 +112,9 @@ class BatchJudge {
   void describe_group(std::vector<Value>& variables, std::size_t size, const std::vector<std::string>& others,
                       Language language) const {
     const std::size_t first = pack_.form->roots().size();
-    const auto set = [&](GroupSlot slot, Value value) { variables[first + static_cast<std::size_t>(slot)] = std::move(value); };
+    const auto set = [&](GroupSlot slot, Value value) {
+      variables[first + static_cast<std::size_t>(slot)] = std::move(value);
+    };
     set(GroupSlot::group_size, Value::integer(static_cast<std::int64_t>(size)));
     set(GroupSlot::at_most, Value::integer(rule_.at_most));
     const std::size_t all = size - 1;
@@ -132,7 +136,8 @@ class BatchJudge {
 
 }  // namespace
 
-std::vector<std::vector<Finding>> judge_batch(const Pack& pack, const forms::Batch& batch, std::span<const std::string> ids) {
+std::vector<std::vector<Finding>> judge_batch(const Pack& pack, const forms::Batch& batch,
+                                              std::span<const std::string> ids) {
   SAITAKU_EXPECT(ids.size() == batch.applications(), "every application of the batch has an id");
   std::vector<std::vector<Finding>> findings(batch.applications());
   for (const BatchRule& rule : pack.batch_rules) BatchJudge(pack, rule, batch, ids, findings).run();

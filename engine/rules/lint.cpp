@@ -20,8 +20,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool has_code_form(std::string_view code) {
   const std::size_t dash = code.find('-');
   if (dash == std::string_view::npos || dash < 2 || code.size() != dash + 4) return false;
-  return std::ranges::all_of(code.substr(0, dash), is_capital) && is_capital(code[dash + 1]) && is_digit(code[dash + 2]) &&
-         is_digit(code[dash + 3]);
+  return std::ranges::all_of(code.substr(0, dash), is_capital) && is_capital(code[dash + 1]) &&
+         is_digit(code[dash + 2]) && is_digit(code[dash + 3]);
 }
 
 bool shows_value(const Template& message) {
@@ -159,7 +159,8 @@ class Linter {
       if (!cited_.contains(key)) add(Severity::advice, "lint.unused-document", file_where(), {{"document", key}});
     }
     for (const forms::Field& field : pack_.form->fields()) {
-      if (field.kind == forms::FieldKind::object || field.kind == forms::FieldKind::list || is_read(field.path)) continue;
+      if (field.kind == forms::FieldKind::object || field.kind == forms::FieldKind::list || is_read(field.path))
+        continue;
       add(Severity::advice, "lint.unread-field", file_where(), {{"path", field.path}});
     }
   }
@@ -167,7 +168,8 @@ class Linter {
   /// Read itself, as part of something that is read whole, or in its items.
   bool is_read(const std::string& path) const {
     for (const std::string& read : read_) {
-      if (read == path || (path.starts_with(read) && (path[read.size()] == '.' || path[read.size()] == '['))) return true;
+      if (read == path || (path.starts_with(read) && (path[read.size()] == '.' || path[read.size()] == '[')))
+        return true;
     }
     return false;
   }
@@ -190,7 +192,9 @@ Problems lint_coverage(const Pack& pack, const std::vector<Coverage>& coverage) 
     const Where where = rule != nullptr ? rule->where : batch_rule != nullptr ? batch_rule->where : Where{};
     const auto check = [&](std::size_t count, Outcome outcome) {
       if (count > 0) return;
-      problems.push_back({Severity::warning, "lint.missing-case", where,
+      problems.push_back({Severity::warning,
+                          "lint.missing-case",
+                          where,
                           {{"code", seen.code}, {"outcome", std::string(to_string(outcome))}}});
     };
     check(seen.pass, Outcome::pass);

@@ -137,7 +137,8 @@ class Builder {
     rule.message = compiler_->message(members.local_part("message", Need::required), scope);
     rule.fix = compiler_->message(members.local_part("fix", Need::required), scope);
     for (const Template* text : {&rule.message, &rule.fix}) {
-      for (const Language language : {Language::ja, Language::en}) texts_.push_back(placeholders(text->written.in(language)));
+      for (const Language language : {Language::ja, Language::en})
+        texts_.push_back(placeholders(text->written.in(language)));
     }
     rule.parameters = detail::parameters_in(texts_);
   }
@@ -257,7 +258,8 @@ class Builder {
   /// Where the form says when the answer is owed; the last to speak of the field counts.
   Part required_when(const std::string& path) const {
     for (auto change = merged_.form_changes.rbegin(); change != merged_.form_changes.rend(); ++change) {
-      if (const JsonValue* field = change->second->find(path)) return Part{change->first, field}.member("required_when");
+      if (const JsonValue* field = change->second->find(path))
+        return Part{change->first, field}.member("required_when");
     }
     const JsonValue* fields = form_text_->root.find("fields");
     const JsonValue* field = fields != nullptr ? fields->find(path) : nullptr;
@@ -295,7 +297,8 @@ class Builder {
   Scope item_scope(const Part& each, BatchRule& rule) {
     Type type = rule.each ? compiler_->graph().type_of(*rule.each) : Type::dyn();
     if (type.kind() != Type::Kind::list) {
-      if (rule.each) report("pack.not-a-list", each.where(), {{"expression", rule.each_text}, {"type", type.to_string()}});
+      if (rule.each)
+        report("pack.not-a-list", each.where(), {{"expression", rule.each_text}, {"type", type.to_string()}});
       type = Type::list(Type::dyn());
     }
     const auto item = compiler_->item(type.element());

@@ -24,6 +24,8 @@ std::string_view to_string(Status status) {
 
 const Rule* Pack::find(std::string_view code) const { return find_by(rules, &Rule::code, code); }
 const BatchRule* Pack::find_batch(std::string_view code) const { return find_by(batch_rules, &BatchRule::code, code); }
-const Parameter* Pack::find_parameter(std::string_view name) const { return find_by(parameters, &Parameter::name, name); }
+const Parameter* Pack::find_parameter(std::string_view name) const {
+  return find_by(parameters, &Parameter::name, name);
+}
 
 }  // namespace saitaku::rules

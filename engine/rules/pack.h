@@ -38,7 +38,7 @@ struct Document {
 struct Parameter {
   std::string name;
   LocalText label;
-  expr::Type type;   ///< dated: a list of {from, value} maps
+  expr::Type type;  ///< dated: a list of {from, value} maps
   expr::Value value;
   bool dated = false;
   std::string unit;
@@ -119,15 +119,15 @@ struct BatchRule {
 enum class GroupSlot : std::size_t { group_size, at_most, others, count };
 
 struct Pack {
-  std::string id;       ///< "spread-1000/round-2"
+  std::string id;  ///< "spread-1000/round-2"
   std::string version;
   std::string edition;  ///< date of the edition of the call that it encodes
   LocalText title;
   LocalText issuer;
-  LocalText note;       ///< what the pack does not cover, what its text rests on; may be empty
-  std::string file;     ///< where it was loaded from
+  LocalText note;         ///< what the pack does not cover, what its text rests on; may be empty
+  std::string file;       ///< where it was loaded from
   bool embedded = false;  ///< `file` is a path inside the program
-  std::string hash;     ///< SHA-256 of every file that makes it, hex
+  std::string hash;       ///< SHA-256 of every file that makes it, hex
   std::map<std::string, Document> documents;
   std::shared_ptr<const forms::Form> form;
   std::vector<Parameter> parameters;

@@ -1,5 +1,3 @@
-#include "tools/cli/command.h"
-
 #include <doctest/doctest.h>
 
 #include <set>
@@ -8,6 +6,7 @@
 
 #include "engine/base/messages.h"
 #include "tools/cli/arguments.h"
+#include "tools/cli/command.h"
 #include "tools/cli/exit_code.h"
 #include "tools/cli/help.h"
 
@@ -28,8 +27,10 @@ std::vector<std::string> shell_words(std::string_view line) {
   char quote = 0;
   for (const char c : line) {
     if (quote != 0) {
-      if (c == quote) quote = 0;
-      else word += c;
+      if (c == quote)
+        quote = 0;
+      else
+        word += c;
     } else if (c == '\'' || c == '"') {
       quote = c;
     } else if (c == ' ') {
@@ -65,7 +66,8 @@ TEST_CASE("every command has its texts in both languages, an example and a way t
     CHECK(says_something(text_id(*command, "summary")));
     CHECK(says_something(text_id(*command, "about")));
     CHECK(!command->examples.empty());
-    for (const auto& option : command->options) CHECK(says_something(text_id(*command, "option.") + std::string(long_name(option))));
+    for (const auto& option : command->options)
+      CHECK(says_something(text_id(*command, "option.") + std::string(long_name(option))));
     for (const auto& example : command->examples) CHECK(says_something(std::string(example.text)));
   }
   for (const auto& option : common_options()) CHECK(says_something("cli.option." + std::string(long_name(option))));

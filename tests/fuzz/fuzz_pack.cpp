@@ -46,9 +46,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   batch.add_application();
   batch.set_null(0, 1);
   for (std::size_t application = 0; application < 2; ++application) {
-    SAITAKU_EXPECT(rules::judge(**pack, batch, application).findings.size() ==
-                       (*pack)->rules.size() + (*pack)->batch_rules.size(),
-                   "every rule has a finding");
+    SAITAKU_EXPECT(
+        rules::judge(**pack, batch, application).findings.size() == (*pack)->rules.size() + (*pack)->batch_rules.size(),
+        "every rule has a finding");
   }
   const std::string ids[] = {"A", "B"};
   static_cast<void>(rules::judge_batch(**pack, batch, ids));

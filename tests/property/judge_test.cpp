@@ -51,7 +51,8 @@ class Author {
       case forms::FieldKind::real: return JsonValue::of(static_cast<std::int64_t>(random_.below(100)));
       case forms::FieldKind::string: return JsonValue::of(std::string_view(string(field)));
       case forms::FieldKind::date: return JsonValue::of(std::string_view(day()));
-      case forms::FieldKind::timestamp: return JsonValue::of(std::string_view(day() + "T12:00:0" + std::to_string(random_.below(2)) + "+09:00"));
+      case forms::FieldKind::timestamp:
+        return JsonValue::of(std::string_view(day() + "T12:00:0" + std::to_string(random_.below(2)) + "+09:00"));
       case forms::FieldKind::object: return members(field.children);
       case forms::FieldKind::list: return list(id);
     }
@@ -67,13 +68,15 @@ class Author {
   std::string string(const forms::Field& field) {
     if (!field.values.empty() && !random_.one_in(20)) return field.values[random_.below(field.values.size())];
     if (field.digits > 0) return std::string(static_cast<std::size_t>(field.digits), '1');
-    static const std::vector<std::string> usual = {"", " ", "a", "山田 太郎", "yamada@example.ac.jp", "JP", "R01", "new"};
+    static const std::vector<std::string> usual = {"",   " ",   "a",  "山田 太郎", "yamada@example.ac.jp",
+                                                   "JP", "R01", "new"};
     if (random_.one_in(4)) return std::string(random_.below(500), 'x');
     return usual[random_.below(usual.size())];
   }
 
   std::string day() {
-    static const std::vector<std::string> usual = {"2025-09-25", "2026-04-17", "2026-05-18", "2026-06-02", "2026-07-03", "2027-02-05"};
+    static const std::vector<std::string> usual = {"2025-09-25", "2026-04-17", "2026-05-18",
+                                                   "2026-06-02", "2026-07-03", "2027-02-05"};
     return usual[random_.below(usual.size())];
   }
 
@@ -133,7 +136,8 @@ std::string change_of(const rules::Pack& pack, const JsonValue& whole, Random& r
   for (std::size_t i = 0; i < after.findings.size(); ++i) {
     const rules::Finding& now = after.findings[i];
     if (may_become(before.findings[i].outcome, now.outcome) && is_told(before.findings[i]) && is_told(now)) continue;
-    changed += now.code + ": " + std::string(to_string(before.findings[i].outcome)) + " -> " + std::string(to_string(now.outcome)) + "\n";
+    changed += now.code + ": " + std::string(to_string(before.findings[i].outcome)) + " -> " +
+               std::string(to_string(now.outcome)) + "\n";
   }
   if (before.kind != VerdictKind::undetermined && before.kind != after.kind) {
     changed += "verdict: " + std::string(to_string(before.kind)) + " -> " + std::string(to_string(after.kind)) + "\n";

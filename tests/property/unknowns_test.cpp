@@ -112,7 +112,8 @@ void check_one(std::uint64_t seed) {
   for (const Field& field : all) {
     environment.declare(field.name, field.type);
     missing.push_back(writer.pick(2) == 0);
-    Unknown unknown{.paths = {field.name}, .type = field.type, .range = field.range, .values = field.choices, .may_fail = false};
+    Unknown unknown{
+        .paths = {field.name}, .type = field.type, .range = field.range, .values = field.choices, .may_fail = false};
     unknown.is_field = true;
     partial.push_back(missing.back() ? Value::unknown(std::move(unknown))
                                      : field.completions[writer.pick(field.completions.size())]);
@@ -142,7 +143,8 @@ void check_one(std::uint64_t seed) {
       for (std::size_t i = 0; i < all.size(); ++i) {
         bindings += all[i].name + "=" + (missing[i] ? "?" : "") + full[i].to_string() + " ";
       }
-      RC_FAIL(text + "\n  before: " + shown(before) + "\n  expected " + expected + ", got " + after + " with " + bindings);
+      RC_FAIL(text + "\n  before: " + shown(before) + "\n  expected " + expected + ", got " + after + " with " +
+              bindings);
     }
   }
 }

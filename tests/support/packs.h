@@ -45,12 +45,13 @@ inline JsonValue json(std::string_view text) {
   return document->root;
 }
 
-/// Writes what the document has for the children of `owner` (kNoField: the application) into row `row`. Values must be of
-/// the fields' types; anything else is malformed. Names that are no fields are problems, as intake's fill() has it.
+/// Writes what the document has for the children of `owner` (kNoField: the application) into row `row`. Values must be
+/// of the fields' types; anything else is malformed. Names that are no fields are problems, as intake's fill() has it.
 inline void fill_row(forms::Batch& batch, const std::vector<forms::FieldId>& children, std::size_t row,
                      const JsonValue& object, Problems& problems);
 
-inline void fill_cell(forms::Batch& batch, forms::FieldId id, std::size_t row, const JsonValue& value, Problems& problems) {
+inline void fill_cell(forms::Batch& batch, forms::FieldId id, std::size_t row, const JsonValue& value,
+                      Problems& problems) {
   const forms::Field& field = batch.form().fields()[id];
   const auto text = [&] { return value.is_string() ? std::string_view(value.string) : std::string_view(); };
   if (value.is_null()) return batch.set_null(id, row);

@@ -5,7 +5,8 @@
 
 namespace saitaku::tests {
 
-inline constexpr std::string_view kTinyForm = R"({"schema": "saitaku.form/1", "id": "tiny", "title": {"ja": "小", "en": "Tiny"},
+inline constexpr std::string_view kTinyForm =
+    R"({"schema": "saitaku.form/1", "id": "tiny", "title": {"ja": "小", "en": "Tiny"},
  "fields": {
    "name": {"type": "string", "label": {"ja": "氏名", "en": "Name"}, "required": true},
    "birth_date": {"type": "date", "label": {"ja": "生年月日", "en": "Birth date"}},
@@ -22,7 +23,8 @@ inline constexpr std::string_view kTinyForm = R"({"schema": "saitaku.form/1", "i
    "helpers": {"type": "list", "closed": true, "label": {"ja": "協力者", "en": "Helpers"}},
    "helpers[].name": {"type": "string", "label": {"ja": "氏名", "en": "Name"}}}})";
 
-inline constexpr std::string_view kTinyPack = R"({"schema": "saitaku.pack/1", "id": "tiny/one", "version": "1.2.0", "edition": "2026-06-10",
+inline constexpr std::string_view kTinyPack =
+    R"({"schema": "saitaku.pack/1", "id": "tiny/one", "version": "1.2.0", "edition": "2026-06-10",
  "title": {"ja": "小さな公募", "en": "A tiny call"}, "form": "form.json",
  "documents": {"G": {"title": {"ja": "要領", "en": "Guidelines"}, "date": "2026-06-01", "url": "https://example.org"}},
  "parameters": {

@@ -151,15 +151,18 @@ class Parser {
     if (bad_option) return;
     if (result_.command_ == nullptr && !extras.empty()) return unknown_command(extras.front());
     // A group alone (`saitaku rules`) asks what there is.
-    if (result_.command_ == nullptr && !result_.group_.empty()) result_.command_ = find_command(result_.group_ + " list");
+    if (result_.command_ == nullptr && !result_.group_.empty())
+      result_.command_ = find_command(result_.group_ + " list");
     const Command* command = result_.command_;
     if (command == nullptr) return;
     if (!extras.empty() || result_.positional_.size() > command->most) {
-      complain("cli.too-many-arguments", {{"command", std::string(command->name)},
-                                          {"argument", extras.empty() ? result_.positional_[command->most] : extras.front()}});
+      complain("cli.too-many-arguments",
+               {{"command", std::string(command->name)},
+                {"argument", extras.empty() ? result_.positional_[command->most] : extras.front()}});
     }
     if (result_.positional_.size() < command->fewest) {
-      complain("cli.too-few-arguments", {{"command", std::string(command->name)}, {"arguments", std::string(command->arguments)}});
+      complain("cli.too-few-arguments",
+               {{"command", std::string(command->name)}, {"arguments", std::string(command->arguments)}});
     }
     for (const auto& option : common()) check_values(option);
     for (const auto& option : command->options) check_values(option);
@@ -174,8 +177,11 @@ class Parser {
     for (const auto& value : result_.values(long_name(option))) {
       if (!option.value.empty() && value.size() > 2 && value.starts_with("--")) {
         complain("cli.missing-value", {{"option", std::string(long_name(option))}});
-      } else if (!option.choices.empty() && std::find(option.choices.begin(), option.choices.end(), value) == option.choices.end()) {
-        complain("cli.bad-choice", {{"option", std::string(long_name(option))}, {"value", value}, {"choices", quoted_list(option.choices)}});
+      } else if (!option.choices.empty() &&
+                 std::find(option.choices.begin(), option.choices.end(), value) == option.choices.end()) {
+        complain(
+            "cli.bad-choice",
+            {{"option", std::string(long_name(option))}, {"value", value}, {"choices", quoted_list(option.choices)}});
       }
     }
   }
@@ -187,16 +193,19 @@ class Parser {
       if (command.formats.empty()) {
         complain("cli.option-not-here", {{"option", "--format"}, {"command", name}});
       } else if (std::find(command.formats.begin(), command.formats.end(), *format) == command.formats.end()) {
-        complain("cli.bad-choice", {{"option", "--format"}, {"value", *format}, {"choices", quoted_list(command.formats)}});
+        complain("cli.bad-choice",
+                 {{"option", "--format"}, {"value", *format}, {"choices", quoted_list(command.formats)}});
       }
     }
-    if (result_.flag("--json") && std::find(command.formats.begin(), command.formats.end(), "json") == command.formats.end()) {
+    if (result_.flag("--json") &&
+        std::find(command.formats.begin(), command.formats.end(), "json") == command.formats.end()) {
       complain("cli.option-not-here", {{"option", "--json"}, {"command", name}});
     }
     for (const auto& file : result_.values("--report")) {
       if (command.reports.empty()) {
         complain("cli.option-not-here", {{"option", "--report"}, {"command", name}});
-      } else if (std::none_of(command.reports.begin(), command.reports.end(), [&](auto ending) { return file.ends_with(ending); })) {
+      } else if (std::none_of(command.reports.begin(), command.reports.end(),
+                              [&](auto ending) { return file.ends_with(ending); })) {
         complain("cli.report-ending", {{"file", file}, {"endings", quoted_list(command.reports)}});
       }
     }

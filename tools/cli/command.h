@@ -12,10 +12,10 @@ namespace saitaku::cli {
 class Session;
 
 struct Option {
-  std::string_view name;                  ///< "--call"; with a short form "-j,--jobs"
-  std::string_view value = {};            ///< what it takes, "CALL"; empty = a flag
+  std::string_view name;                       ///< "--call"; with a short form "-j,--jobs"
+  std::string_view value = {};                 ///< what it takes, "CALL"; empty = a flag
   std::vector<std::string_view> choices = {};  ///< the closed list of its values; empty = any
-  bool repeatable = false;                ///< otherwise the last one counts
+  bool repeatable = false;                     ///< otherwise the last one counts
 };
 
 struct Example {
@@ -26,13 +26,13 @@ struct Example {
 inline constexpr std::size_t kAnyNumber = static_cast<std::size_t>(-1);
 
 struct Command {
-  std::string_view name;       ///< "check", "rules show"
+  std::string_view name;            ///< "check", "rules show"
   std::string_view arguments = {};  ///< "FILE..." as usage shows it
-  std::size_t fewest = 0;      ///< positional arguments
+  std::size_t fewest = 0;           ///< positional arguments
   std::size_t most = 0;
-  std::vector<Option> options = {};             ///< besides the common ones
-  std::vector<std::string_view> formats = {};   ///< of standard output, the default first; empty = no --format
-  std::vector<std::string_view> reports = {};   ///< endings that --report takes (".json"); empty = no --report
+  std::vector<Option> options = {};            ///< besides the common ones
+  std::vector<std::string_view> formats = {};  ///< of standard output, the default first; empty = no --format
+  std::vector<std::string_view> reports = {};  ///< endings that --report takes (".json"); empty = no --report
   std::vector<Example> examples = {};
 
   /// Exit code; problems have been said. Users' faults never throw.

@@ -26,7 +26,8 @@ void print_options(Page& page, std::span<const Option> options, const std::strin
   std::size_t width = 0;
   for (const auto& option : options) width = std::max(width, display_width(shown(option)));
   for (const auto& option : options) {
-    page.hanging(2, pad_right(shown(option), width) + "  ", text(prefix + std::string(long_name(option)), page.language()));
+    page.hanging(2, pad_right(shown(option), width) + "  ",
+                 text(prefix + std::string(long_name(option)), page.language()));
   }
 }
 
@@ -39,7 +40,8 @@ void print_commands(Page& page, std::string_view group) {
     width = std::max(width, display_width(std::string(command->name) + " " + std::string(command->arguments)));
   }
   for (const Command* command : commands) {
-    const auto name = std::string(command->name) + (command->arguments.empty() ? "" : " ") + std::string(command->arguments);
+    const auto name =
+        std::string(command->name) + (command->arguments.empty() ? "" : " ") + std::string(command->arguments);
     page.hanging(2, pad_right(name, width) + "  ", text(text_id(*command, "summary"), page.language()));
   }
 }
@@ -113,7 +115,8 @@ std::string general_help(const report::TextOptions& options) {
   page.blank();
   page.line(text("cli.help.topics", language), Style::bold);
   for (const auto topic : kTopics) {
-    page.hanging(2, pad_right("help " + std::string(topic), 18), text("cli.topic." + std::string(topic) + ".summary", language));
+    page.hanging(2, pad_right("help " + std::string(topic), 18),
+                 text("cli.topic." + std::string(topic) + ".summary", language));
   }
   page.blank();
   page.line(text("cli.help.examples", language), Style::bold);
@@ -126,7 +129,8 @@ std::string general_help(const report::TextOptions& options) {
 
 std::string group_help(std::string_view group, const report::TextOptions& options) {
   Page page(options);
-  page.line(text("cli.help.usage", options.language, {{"usage", "saitaku " + std::string(group) + " COMMAND ..."}}), Style::bold);
+  page.line(text("cli.help.usage", options.language, {{"usage", "saitaku " + std::string(group) + " COMMAND ..."}}),
+            Style::bold);
   page.blank();
   print_commands(page, group);
   return page.take();
@@ -138,7 +142,8 @@ std::string command_help(const Command& command, const report::TextOptions& opti
   auto usage = "saitaku " + std::string(command.name);
   if (!command.arguments.empty()) usage += " " + std::string(command.arguments);
   for (const auto& option : command.options) {
-    usage += " [" + std::string(long_name(option)) + (option.value.empty() ? "" : " ") + std::string(option.value) + "]";
+    usage +=
+        " [" + std::string(long_name(option)) + (option.value.empty() ? "" : " ") + std::string(option.value) + "]";
   }
   page.line(text(text_id(command, "summary"), language), Style::bold);
   page.blank();

@@ -22,7 +22,7 @@ Result<LineReader> LineReader::open(const std::string& path) {
   if (path == "-") return LineReader(path, STDIN_FILENO);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return io_problem(errno == ENOENT ? "io.not-found" : "io.unreadable", path, errno);
-  struct stat status{};
+  struct stat status {};
   if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
     close(descriptor);
     return io_problem("io.is-directory", path, EISDIR);
@@ -31,7 +31,13 @@ Result<LineReader> LineReader::open(const std::string& path) {
 }
 
 LineReader::LineReader(LineReader&& other) noexcept
-    : path_(std::move(other.path_)), descriptor_(other.descriptor_), error_(other.error_), buffer_(std::move(other.buffer_)), at_(other.at_), number_(other.number_), ended_(other.ended_) {
+    : path_(std::move(other.path_)),
+      descriptor_(other.descriptor_),
+      error_(other.error_),
+      buffer_(std::move(other.buffer_)),
+      at_(other.at_),
+      number_(other.number_),
+      ended_(other.ended_) {
   other.descriptor_ = -1;
 }
 

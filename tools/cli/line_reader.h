@@ -22,7 +22,7 @@ class LineReader {
   /// more is read, which may block: a partner at the other end of the pipe may wait for our answers first.
   Got next(std::string& line, const std::function<void()>& before_waiting);
 
-  Problem failure() const;  ///< after `failed`
+  Problem failure() const;                        ///< after `failed`
   std::size_t number() const { return number_; }  ///< of the line last given, from 1
 
   static constexpr std::size_t kMostBytes = std::size_t{64} << 20;

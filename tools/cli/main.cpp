@@ -23,7 +23,8 @@ int run(Session& session, const Problems& problems) {
   if (!problems.empty()) {
     session.complain(problems);
     const auto* command = arguments.command();
-    session.note(session.say("cli.see-help", {{"command", command == nullptr ? "" : std::string(command->name) + " "}}));
+    session.note(
+        session.say("cli.see-help", {{"command", command == nullptr ? "" : std::string(command->name) + " "}}));
     return kCouldNotRun;
   }
   if (arguments.flag("--version")) {
@@ -33,9 +34,9 @@ int run(Session& session, const Problems& problems) {
   const auto* command = arguments.command();
   if (arguments.flag("--help")) {
     const auto options = session.text_options();
-    session.print(command != nullptr            ? command_help(*command, options)
+    session.print(command != nullptr           ? command_help(*command, options)
                   : !arguments.group().empty() ? group_help(arguments.group(), options)
-                                                : general_help(options));
+                                               : general_help(options));
     return kClean;
   }
   if (command == nullptr) {

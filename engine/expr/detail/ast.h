@@ -26,9 +26,9 @@ struct Ast {
     logical_or,
     conditional,
     list,
-    map,          ///< key, value, key, value, …
-    macro,        ///< name; arguments[0] is the range, then the bodies; variables
-    bind,         ///< variables[0] = arguments[0] in arguments[1]
+    map,    ///< key, value, key, value, …
+    macro,  ///< name; arguments[0] is the range, then the bodies; variables
+    bind,   ///< variables[0] = arguments[0] in arguments[1]
   };
   Kind kind = Kind::literal;
   std::string name;
@@ -38,7 +38,7 @@ struct Ast {
   std::vector<AstPtr> arguments;
   std::size_t begin = 0;  ///< the whole expression
   std::size_t end = 0;
-  std::size_t at = 0;     ///< where a problem is shown: the operator, the name
+  std::size_t at = 0;  ///< where a problem is shown: the operator, the name
   std::size_t height = 1;
   Type type;              ///< set by the checker
   std::string qualified;  ///< set by the checker: "math.greatest", a dotted variable, a type name

@@ -283,7 +283,8 @@ class Checker {
       locals_.push_back({node.variables[1], second});
     }
     for (std::size_t i = 1; i < node.arguments.size(); ++i) check(*node.arguments[i]);
-    const bool tests = node.name == "all" || node.name == "exists" || node.name == "exists_one" || node.name == "filter";
+    const bool tests =
+        node.name == "all" || node.name == "exists" || node.name == "exists_one" || node.name == "filter";
     if (tests || node.arguments.size() == 3) expect(*node.arguments[1], Type::boolean());
     const Type item = locals_.back().type;
     locals_.resize(depth);

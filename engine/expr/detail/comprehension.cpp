@@ -137,7 +137,8 @@ class Comprehension {
     }
     if (!open) return Value::boolean(certain == 1);
     if (certain > 1 && !may_fail) return Value::boolean(false);
-    Unknown unknown{.paths = std::move(paths), .type = Type::boolean(), .range = {}, .values = {}, .may_fail = may_fail};
+    Unknown unknown{
+        .paths = std::move(paths), .type = Type::boolean(), .range = {}, .values = {}, .may_fail = may_fail};
     return Value::unknown(std::move(unknown));
   }
 

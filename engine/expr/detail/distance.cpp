@@ -66,8 +66,8 @@ class Search {
   void collect(NodeId id) {
     const Node& node = graph_.nodes[id];
     if (node.free_locals != 0 || node.op == NodeOp::macro) return;
-    const bool measures = node.op == NodeOp::call &&
-                          std::find(kMeasures.begin(), kMeasures.end(), node.name) != kMeasures.end();
+    const bool measures =
+        node.op == NodeOp::call && std::find(kMeasures.begin(), kMeasures.end(), node.name) != kMeasures.end();
     const std::string path = path_of(graph_, measures ? node.args[0] : id, {});
     if (!path.empty()) {
       Evaluator evaluator(graph_, evaluator_.variables());

@@ -92,7 +92,10 @@ Value KleeneFold::result() const {
 }
 
 Evaluator::Evaluator(const Graph::Impl& graph, std::vector<Value> variables, std::size_t steps)
-    : graph_(graph), variables_(std::move(variables)), kept_(graph.nodes.size()), locals_(kMostLocals + 2),
+    : graph_(graph),
+      variables_(std::move(variables)),
+      kept_(graph.nodes.size()),
+      locals_(kMostLocals + 2),
       steps_left_(steps) {}
 
 void Evaluator::pretend(NodeId node, Value value) { pretended_.insert_or_assign(node, std::move(value)); }

@@ -1,8 +1,8 @@
 #include "engine/expr/detail/explain.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace saitaku::expr {
 namespace {
@@ -84,8 +84,9 @@ void Explanation::visit_test(const Node& node, const Value& value) {
     evaluator_.bind_local(node.slot, range.items[i].first);
     if (node.variables == 2) evaluator_.bind_local(node.slot + 1, range.items[i].second);
     const Value part = evaluator_.evaluate(node.args[1]);
-    const bool decided = value.kind() == Value::Kind::boolean ? (part.kind() == Value::Kind::boolean && part.as_boolean() == decisive)
-                                                              : part.kind() != Value::Kind::boolean;
+    const bool decided = value.kind() == Value::Kind::boolean
+                             ? (part.kind() == Value::Kind::boolean && part.as_boolean() == decisive)
+                             : part.kind() != Value::Kind::boolean;
     if (!decided) continue;
     const bool plain = evaluator_.graph().nodes[node.args[0]].op != NodeOp::macro;
     const std::string item = path.empty() ? "" : (plain ? fmt::format("{}[{}]", path, i) : path + "[]");
@@ -100,8 +101,8 @@ void Explanation::visit_test(const Node& node, const Value& value) {
 void Explanation::leaf(NodeId id) {
   const Node& node = evaluator_.graph().nodes[id];
   add_fields(id);
-  const bool operands = node.op == NodeOp::binary || node.op == NodeOp::call || node.op == NodeOp::has ||
-                        node.op == NodeOp::malformed;
+  const bool operands =
+      node.op == NodeOp::binary || node.op == NodeOp::call || node.op == NodeOp::has || node.op == NodeOp::malformed;
   if (!operands) return reason(id);
   if (node.op == NodeOp::binary && node.free_locals == 0 && evaluator_.evaluate(id).is_false()) {
     comparisons_.push_back(id);

@@ -1,8 +1,8 @@
 #include "engine/expr/detail/graph.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace saitaku::expr {
 namespace {

@@ -14,40 +14,40 @@ namespace saitaku::expr {
 
 enum class NodeOp : std::uint8_t {
   constant,
-  variable,     ///< slot
-  local,        ///< slot: a macro's variable, numbered by depth
-  field,        ///< args[0].name
-  has,          ///< has(args[0].name)
-  malformed,    ///< malformed(args[0].name)
+  variable,   ///< slot
+  local,      ///< slot: a macro's variable, numbered by depth
+  field,      ///< args[0].name
+  has,        ///< has(args[0].name)
+  malformed,  ///< malformed(args[0].name)
   index,
   negative,
   negation,
-  binary,       ///< op
+  binary,  ///< op
   logical_and,
   logical_or,
   conditional,
-  call,         ///< function
+  call,  ///< function
   list,
   map,
-  macro,        ///< name; args[0] the range, then the bodies; binds slot, and slot + 1 when variables == 2
-  bind,         ///< slot = args[0] in args[1]
-  non_null,     ///< args[0], which a condition around it has shown not to be null
+  macro,     ///< name; args[0] the range, then the bodies; binds slot, and slot + 1 when variables == 2
+  bind,      ///< slot = args[0] in args[1]
+  non_null,  ///< args[0], which a condition around it has shown not to be null
 };
 
 struct Node {
   NodeOp op = NodeOp::constant;
   Op binary = Op::add;
-  bool member = false;            ///< call: written x.f(y)
-  std::uint8_t variables = 0;     ///< macro: how many it binds
+  bool member = false;         ///< call: written x.f(y)
+  std::uint8_t variables = 0;  ///< macro: how many it binds
   std::uint32_t slot = 0;
   std::uint64_t free_locals = 0;  ///< bit per local slot that must be bound around it; 0 = closed
   const Function* function = nullptr;
-  std::string name;               ///< field, function, macro; constant: its text when it was folded
-  std::vector<std::string> names; ///< of the variables a macro or bind introduces; local: its own
-  Value value;                    ///< constant
+  std::string name;                ///< field, function, macro; constant: its text when it was folded
+  std::vector<std::string> names;  ///< of the variables a macro or bind introduces; local: its own
+  Value value;                     ///< constant
   Type type;
   std::vector<NodeId> args;
-  std::size_t begin = 0;          ///< in the source where it was first met
+  std::size_t begin = 0;  ///< in the source where it was first met
   std::size_t end = 0;
 };
 

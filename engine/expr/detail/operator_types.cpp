@@ -10,7 +10,7 @@ std::optional<Type> arithmetic(Op op, const Type& a, const Type& b) {
     // One side settles it unless it is a moment or a span, which mix.
     const Type& known = a.is_dyn() ? b : a;
     return known.is_number() || known.kind() == Kind::string || known.kind() == Kind::bytes ? known.without_null()
-                                                                                               : Type::dyn();
+                                                                                            : Type::dyn();
   }
   const bool same_kind = a.kind() == b.kind();
   if (same_kind && a.is_number() && !(op == Op::modulo && a.kind() == Kind::real)) return a.without_null();

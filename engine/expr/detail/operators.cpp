@@ -231,8 +231,7 @@ Value negate(const Value& value) {
       unknown.values.clear();
       return Value::unknown(std::move(unknown));
     }
-    default:
-      return Value::error("expr.no-overload", {{"function", "-_"}, {"types", value.type_of().to_string()}});
+    default: return Value::error("expr.no-overload", {{"function", "-_"}, {"types", value.type_of().to_string()}});
   }
 }
 
@@ -240,8 +239,8 @@ Value index(const Value& target, const Value& key) {
   if (target.is_unknown() || key.is_unknown()) {
     const std::array<Value, 2> both = {target, key};
     Type element = Type::dyn();
-    if (target.is_unknown() && (target.as_unknown().type.kind() == Type::Kind::list ||
-                                target.as_unknown().type.kind() == Type::Kind::map)) {
+    if (target.is_unknown() &&
+        (target.as_unknown().type.kind() == Type::Kind::list || target.as_unknown().type.kind() == Type::Kind::map)) {
       element = target.as_unknown().type.element();
     }
     Unknown unknown = merge_unknowns(both, element).as_unknown();
@@ -266,8 +265,7 @@ Value index(const Value& target, const Value& key) {
   if (!key.is_number()) return no_operator("[]", target, key);
   const List& list = target.as_list();
   if (!position || *position < 0 || static_cast<std::size_t>(*position) >= list.items.size()) {
-    return Value::error("expr.index-range",
-                        {{"index", key.to_string()}, {"size", std::to_string(list.items.size())}});
+    return Value::error("expr.index-range", {{"index", key.to_string()}, {"size", std::to_string(list.items.size())}});
   }
   const auto at = static_cast<std::size_t>(*position);
   for (std::size_t i = 0; i <= at; ++i) {

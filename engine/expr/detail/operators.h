@@ -9,8 +9,20 @@
 
 namespace saitaku::expr {
 
-enum class Op : std::uint8_t { add, subtract, multiply, divide, modulo, equal, not_equal, less, less_equal, greater,
-                               greater_equal, in };
+enum class Op : std::uint8_t {
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in
+};
 
 std::optional<Op> op_from(std::string_view symbol);
 std::string_view symbol_of(Op op);

@@ -11,13 +11,17 @@
 namespace saitaku::expr {
 namespace {
 
-constexpr std::array<std::string_view, 17> kReserved = {"as",     "break", "const",   "continue",  "else",   "for",
-                                                        "function", "if",  "import",  "let",       "loop",   "package",
-                                                        "namespace", "return", "var", "void",      "while"};
+constexpr std::array<std::string_view, 17> kReserved = {"as",        "break",  "const",  "continue", "else", "for",
+                                                        "function",  "if",     "import", "let",      "loop", "package",
+                                                        "namespace", "return", "var",    "void",     "while"};
 constexpr std::array<std::string_view, 4> kKeywords = {"true", "false", "null", "in"};
 
-bool is_reserved(std::string_view word) { return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end(); }
-bool is_keyword(std::string_view word) { return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end(); }
+bool is_reserved(std::string_view word) {
+  return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
+}
+bool is_keyword(std::string_view word) {
+  return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end();
+}
 
 /// Thrown inside the parser only, caught in parse(): the first syntax fault ends the reading.
 struct Stop {};
@@ -54,9 +58,7 @@ class Parser {
   void expect(std::string_view punctuation) {
     if (!accept(punctuation)) unexpected(punctuation);
   }
-  bool at_word(std::string_view word) const {
-    return token().kind == Token::Kind::identifier && token().text == word;
-  }
+  bool at_word(std::string_view word) const { return token().kind == Token::Kind::identifier && token().text == word; }
 
   [[noreturn]] void stop(std::string code, Args args) {
     faults_.push_back({std::move(code), std::move(args), token().begin, token().end});

@@ -108,8 +108,11 @@ Value unknown_arithmetic(Op op, const Value& a, const Value& b) {
 }
 
 Value either(const Value& a, const Value& b, const std::vector<std::string>& by, bool may_fail) {
-  Unknown unknown{.paths = by, .type = joined(known_type(a), known_type(b)), .range = {},
-                  .values = {}, .may_fail = may_fail || a.is_error() || b.is_error()};
+  Unknown unknown{.paths = by,
+                  .type = joined(known_type(a), known_type(b)),
+                  .range = {},
+                  .values = {},
+                  .may_fail = may_fail || a.is_error() || b.is_error()};
   for (const Value* side : {&a, &b}) {
     if (side->is_error()) continue;
     collect_unknowns(*side, unknown.paths);

@@ -7,7 +7,9 @@ namespace saitaku::expr {
 namespace {
 
 bool is_name(std::string_view text) {
-  const auto word = [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  const auto word = [](char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
   const bool starts = !text.empty() && !(text[0] >= '0' && text[0] <= '9');
   return starts && std::all_of(text.begin(), text.end(), word) && text != "in" && text != "true" && text != "false" &&
          text != "null";

@@ -26,12 +26,16 @@ JsonValue explanation_json(const rules::Pack& pack, const rules::Explanation& ex
                            const std::vector<const rules::Case*>& cases, Language language);
 
 /// Coverage per rule (pass, fail, unknown) and the cases that do not hold. `problems` are of what the cases lack.
-std::string cases_text(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems, const TextOptions& options);
+std::string cases_text(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems,
+                       const TextOptions& options);
 /// Schema "saitaku.cases-report/1".
-JsonValue cases_json(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems, Language language);
+JsonValue cases_json(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems,
+                     Language language);
 
-std::string diff_text(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff, const TextOptions& options);
+std::string diff_text(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff,
+                      const TextOptions& options);
 /// Schema "saitaku.pack-diff/1".
-JsonValue diff_json(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff, Language language);
+JsonValue diff_json(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff,
+                    Language language);
 
 }  // namespace saitaku::report

@@ -66,7 +66,9 @@ JsonValue changes_json(const std::vector<rules::PackChange>& changes, Language l
     using Kind = rules::PackChange::Kind;
     auto json = JsonValue::object();
     json.at("name") = text_of(change.name);
-    json.at("change") = text_of(change.kind == Kind::added ? "added" : change.kind == Kind::removed ? "removed" : "changed");
+    json.at("change") = text_of(change.kind == Kind::added     ? "added"
+                                : change.kind == Kind::removed ? "removed"
+                                                               : "changed");
     json.at("title") = text_of(change.title.in(language));
     auto members = JsonValue::array();
     for (const auto& member : change.members) {
@@ -123,7 +125,8 @@ JsonValue explanation_json(const rules::Pack& pack, const rules::Explanation& ex
   json.at("call") = text_of(pack.id);
   for (auto& member : rule_json(pack, explanation, language).members) json.at(member.key) = std::move(member.value);
   auto parameters = JsonValue::array();
-  for (const auto& used : explanation.parameters) parameters.items.push_back(parameter_json(pack, *used.parameter, language));
+  for (const auto& used : explanation.parameters)
+    parameters.items.push_back(parameter_json(pack, *used.parameter, language));
   json.at("parameters") = std::move(parameters);
   auto fields = JsonValue::array();
   for (const auto& field : explanation.fields) {
@@ -150,7 +153,8 @@ JsonValue explanation_json(const rules::Pack& pack, const rules::Explanation& ex
   return json;
 }
 
-JsonValue cases_json(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems, Language language) {
+JsonValue cases_json(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems,
+                     Language language) {
   auto json = JsonValue::object();
   json.at("schema") = text_of("saitaku.cases-report/1");
   json.at("call") = text_of(pack.id);
@@ -196,7 +200,8 @@ JsonValue cases_json(const rules::Pack& pack, const rules::CasesReport& report, 
   return json;
 }
 
-JsonValue diff_json(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff, Language language) {
+JsonValue diff_json(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff,
+                    Language language) {
   auto json = JsonValue::object();
   json.at("schema") = text_of("saitaku.pack-diff/1");
   json.at("before") = text_of(before.id);

@@ -28,7 +28,8 @@ class Sheet {
 
 void print_explanation(Sheet& sheet, const rules::Pack& pack, const rules::Explanation& rule) {
   auto title = rule.title.in(sheet.language);
-  title += sheet.say("report.severity-of", {{"severity", sheet.say("report.severity-name." + std::string(to_string(rule.severity)))}});
+  title += sheet.say("report.severity-of",
+                     {{"severity", sheet.say("report.severity-name." + std::string(to_string(rule.severity)))}});
   sheet.page.hanging(2, rule.code + "  ", title, Style::bold, Style::bold);
   sheet.detail("report.label.when", rule.when);
   sheet.detail("report.label.require", rule.answers ? sheet.say("report.answers") : rule.require);
@@ -92,14 +93,17 @@ std::pair<std::string, Style> coverage_cell(std::string_view mark, std::size_t c
 
 void print_case(Sheet& sheet, const rules::CaseResult& result) {
   const auto& worked = *result.worked;
-  sheet.page.hanging(2, sheet.say("report.mark.ineligible") + " ", worked.title.in(sheet.language), Style::bad, Style::bold);
+  sheet.page.hanging(2, sheet.say("report.mark.ineligible") + " ", worked.title.in(sheet.language), Style::bad,
+                     Style::bold);
   auto place = worked.where.file;
   if (worked.where.line > 0) place += ":" + std::to_string(worked.where.line);
   sheet.page.line(place, Style::dim, 4);
   for (const auto& difference : result.differences) {
     auto name = difference.code;
     if (!difference.application.empty()) name += " (" + difference.application + ")";
-    sheet.page.hanging(4, name + "  ", sheet.say("report.case-difference", {{"expected", difference.expected}, {"actual", difference.actual}}));
+    sheet.page.hanging(
+        4, name + "  ",
+        sheet.say("report.case-difference", {{"expected", difference.expected}, {"actual", difference.actual}}));
     const auto message = difference.message.in(sheet.language);
     if (!message.empty()) sheet.page.line(message, Style::dim, 6);
   }
@@ -116,7 +120,8 @@ std::string pack_text(const rules::Pack& pack, const TextOptions& options) {
   sheet.page.line(pack.title.in(language), Style::bold);
   sheet.detail("report.label.call", pack.id, Style::plain, 2);
   sheet.detail("report.label.issuer", pack.issuer.in(language), Style::plain, 2);
-  sheet.detail("report.label.version", pack.version + sheet.say("report.edition-of", {{"edition", pack.edition}}), Style::plain, 2);
+  sheet.detail("report.label.version", pack.version + sheet.say("report.edition-of", {{"edition", pack.edition}}),
+               Style::plain, 2);
   sheet.detail("report.label.hash", pack.hash, Style::plain, 2);
   if (!pack.note.empty()) sheet.detail("report.label.note", pack.note.in(language), Style::plain, 2);
 
@@ -142,7 +147,8 @@ std::string pack_text(const rules::Pack& pack, const TextOptions& options) {
 std::string explanation_text(const rules::Pack& pack, const rules::Explanation& explanation,
                              const std::vector<const rules::Case*>& cases, const TextOptions& options) {
   Sheet sheet(options);
-  sheet.page.line(sheet.say("report.pack-title", {{"title", pack.title.in(options.language)}, {"call", pack.id}}), Style::dim);
+  sheet.page.line(sheet.say("report.pack-title", {{"title", pack.title.in(options.language)}, {"call", pack.id}}),
+                  Style::dim);
   print_explanation(sheet, pack, explanation);
   if (explanation.document != nullptr && !explanation.document->url.empty()) {
     sheet.detail("report.label.url", explanation.document->url, Style::dim);
@@ -150,7 +156,8 @@ std::string explanation_text(const rules::Pack& pack, const rules::Explanation& 
   for (const auto& used : explanation.parameters) {
     auto line = "call." + used.parameter->name + " = " + used.value.in(options.language);
     if (!used.parameter->unit.empty()) line += " " + used.parameter->unit;
-    sheet.detail("report.label.value", line + "  " + citation_text(pack, used.parameter->source, used.parameter->status, options.language));
+    sheet.detail("report.label.value",
+                 line + "  " + citation_text(pack, used.parameter->source, used.parameter->status, options.language));
   }
   for (const auto& field : explanation.fields) {
     auto line = field.path;
@@ -161,7 +168,8 @@ std::string explanation_text(const rules::Pack& pack, const rules::Explanation& 
   for (const auto* worked : cases) {
     for (const auto& expectation : worked->expectations) {
       if (expectation.code != explanation.code) continue;
-      sheet.detail("report.label.case", worked->title.in(options.language) + " → " + std::string(to_string(expectation.outcome)));
+      sheet.detail("report.label.case",
+                   worked->title.in(options.language) + " → " + std::string(to_string(expectation.outcome)));
       break;
     }
   }
@@ -171,19 +179,21 @@ std::string explanation_text(const rules::Pack& pack, const rules::Explanation& 
   return sheet.page.take();
 }
 
-std::string cases_text(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems, const TextOptions& options) {
+std::string cases_text(const rules::Pack& pack, const rules::CasesReport& report, const Problems& problems,
+                       const TextOptions& options) {
   Sheet sheet(options);
-  const auto failed = static_cast<std::size_t>(std::count_if(report.results.begin(), report.results.end(),
-                                                             [](const auto& result) { return !result.passed(); }));
-  const auto incomplete = static_cast<std::size_t>(std::count_if(report.coverage.begin(), report.coverage.end(),
-                                                                 [](const auto& rule) { return !rule.complete(); }));
-  sheet.page.hanging(0, sheet.say(failed == 0 ? "report.mark.eligible" : "report.mark.ineligible") + " ",
-                     sheet.say("report.cases-total", {{"call", pack.id},
-                                                      {"cases", std::to_string(report.results.size())},
-                                                      {"failed", std::to_string(failed)},
-                                                      {"rules", std::to_string(report.coverage.size())},
-                                                      {"complete", std::to_string(report.coverage.size() - incomplete)}}),
-                     failed == 0 ? Style::good : Style::bad, Style::bold);
+  const auto failed = static_cast<std::size_t>(
+      std::count_if(report.results.begin(), report.results.end(), [](const auto& result) { return !result.passed(); }));
+  const auto incomplete = static_cast<std::size_t>(
+      std::count_if(report.coverage.begin(), report.coverage.end(), [](const auto& rule) { return !rule.complete(); }));
+  sheet.page.hanging(
+      0, sheet.say(failed == 0 ? "report.mark.eligible" : "report.mark.ineligible") + " ",
+      sheet.say("report.cases-total", {{"call", pack.id},
+                                       {"cases", std::to_string(report.results.size())},
+                                       {"failed", std::to_string(failed)},
+                                       {"rules", std::to_string(report.coverage.size())},
+                                       {"complete", std::to_string(report.coverage.size() - incomplete)}}),
+      failed == 0 ? Style::good : Style::bad, Style::bold);
   for (const auto& result : report.results) {
     if (!result.passed()) print_case(sheet, result);
   }
@@ -200,7 +210,8 @@ std::string cases_text(const rules::Pack& pack, const rules::CasesReport& report
   return sheet.page.take();
 }
 
-std::string diff_text(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff, const TextOptions& options) {
+std::string diff_text(const rules::Pack& before, const rules::Pack& after, const rules::PackDiff& diff,
+                      const TextOptions& options) {
   Sheet sheet(options);
   sheet.page.line(sheet.say("report.diff", {{"before", before.id}, {"after", after.id}}), Style::bold);
   if (diff.empty()) sheet.page.line(sheet.say("report.diff-none"), Style::good);

@@ -22,11 +22,13 @@ class VerdictPage {
       : judged_(judged), selection_(selection), language_(options.language), page_(options) {}
 
   std::string write() {
-    for (const auto& finding : judged_.verdict.findings) code_width_ = std::max(code_width_, display_width(finding.code));
+    for (const auto& finding : judged_.verdict.findings)
+      code_width_ = std::max(code_width_, display_width(finding.code));
     verdict();
     if (selection_.fail) failures("report.section.fix", [](const Finding& f) { return f.severity == Severity::error; });
     if (selection_.unknown) checklist();
-    if (selection_.fail) failures("report.section.look", [](const Finding& f) { return f.severity != Severity::error; });
+    if (selection_.fail)
+      failures("report.section.look", [](const Finding& f) { return f.severity != Severity::error; });
     if (selection_.pass) list(Outcome::pass, "report.section.pass");
     if (selection_.not_applicable) list(Outcome::not_applicable, "report.section.not-applicable");
     reading_notes();
@@ -60,19 +62,23 @@ class VerdictPage {
     std::vector<std::string> parts;
     if (counts.error > 0) parts.push_back(counted("report.count.fix", counts.error));
     if (counts.unknown > 0) parts.push_back(counted("report.count.confirm", counts.unknown));
-    if (counts.warning + counts.advice > 0) parts.push_back(counted("report.count.look", counts.warning + counts.advice));
+    if (counts.warning + counts.advice > 0)
+      parts.push_back(counted("report.count.look", counts.warning + counts.advice));
     auto sentence = say("report.verdict." + std::string(to_string(judged_.verdict.kind)));
-    for (std::size_t i = 0; i < parts.size(); ++i) sentence += say(i == 0 ? "report.verdict.first" : "report.verdict.next") + parts[i];
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      sentence += say(i == 0 ? "report.verdict.first" : "report.verdict.next") + parts[i];
     const auto style = judged_.verdict.kind == rules::VerdictKind::eligible     ? Style::good
                        : judged_.verdict.kind == rules::VerdictKind::ineligible ? Style::bad
                                                                                 : Style::open;
     page_.hanging(0, say("report.mark." + std::string(to_string(judged_.verdict.kind))) + " ", sentence, style, style);
 
     auto subject = judged_.draft.file;
-    if (!judged_.draft.application_id.empty()) subject += say("report.application", {{"id", judged_.draft.application_id}});
+    if (!judged_.draft.application_id.empty())
+      subject += say("report.application", {{"id", judged_.draft.application_id}});
     page_.hanging(2, "", subject);
-    page_.hanging(2, "", say(judged_.draft.call_recognised ? "report.call-recognised" : "report.call",
-                             {{"title", in(judged_.pack->title)}, {"call", judged_.pack->id}}));
+    page_.hanging(2, "",
+                  say(judged_.draft.call_recognised ? "report.call-recognised" : "report.call",
+                      {{"title", in(judged_.pack->title)}, {"call", judged_.pack->id}}));
     if (judged_.at) {
       page_.hanging(2, "", say("report.at", {{"time", to_string_at_offset(*judged_.at, kJstOffsetSeconds)}}));
     }
@@ -82,8 +88,8 @@ class VerdictPage {
   void detail(std::string_view label_id, std::string_view content, Style style = Style::plain) {
     if (content.empty()) return;
     std::size_t width = 0;
-    for (const auto id : {"report.label.where", "report.label.what", "report.label.enough", "report.label.fix", "report.label.source",
-                          "report.label.others"}) {
+    for (const auto id : {"report.label.where", "report.label.what", "report.label.enough", "report.label.fix",
+                          "report.label.source", "report.label.others"}) {
       width = std::max(width, display_width(say(id)));
     }
     page_.hanging(4, pad_right(say(label_id), width) + "  ", content, Style::dim, style);
@@ -107,7 +113,8 @@ class VerdictPage {
       detail("report.label.enough", enough(*finding));
       detail("report.label.fix", in(finding->fix));
       detail("report.label.others", listing(finding->others));
-      detail("report.label.source", citation_text(*judged_.pack, finding->source, finding->status, language_), Style::dim);
+      detail("report.label.source", citation_text(*judged_.pack, finding->source, finding->status, language_),
+             Style::dim);
     }
   }
 
@@ -183,7 +190,8 @@ class VerdictPage {
   }
 
   std::string section_of(const Finding& finding) const {
-    auto section = finding.missing.empty() ? std::string{} : section_label(*judged_.pack->form, finding.missing.front(), language_);
+    auto section = finding.missing.empty() ? std::string{}
+                                           : section_label(*judged_.pack->form, finding.missing.front(), language_);
     return section.empty() ? say("report.confirm.other") : section;
   }
 

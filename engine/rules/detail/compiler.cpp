@@ -60,9 +60,7 @@ std::size_t closing_brace(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 }  // namespace
 
@@ -74,7 +72,8 @@ std::vector<std::string> parameters_in(std::span<const std::string> texts) {
         i = skip_literal(text, i);
         continue;
       }
-      const bool begins = text.substr(i).starts_with("call.") && (i == 0 || (!is_word(text[i - 1]) && text[i - 1] != '.'));
+      const bool begins =
+          text.substr(i).starts_with("call.") && (i == 0 || (!is_word(text[i - 1]) && text[i - 1] != '.'));
       if (!begins) {
         ++i;
         continue;
@@ -104,7 +103,8 @@ Compiler::ItemScope Compiler::item(const Type& type) {
   while (environment->variables().size() < slots_) {
     environment->declare("item#" + std::to_string(environment->variables().size()), Type::null());
   }
-  const std::size_t slot = environment->declare("item", type, {.name = "item", .type = type, .range = {}, .values = {}, .label = {}});
+  const std::size_t slot =
+      environment->declare("item", type, {.name = "item", .type = type, .range = {}, .values = {}, .label = {}});
   slots_ = slot + 1;
   items_.push_back(std::move(environment));
   return {{items_.back().get(), false}, slot};
@@ -163,11 +163,10 @@ std::vector<Template::Piece> Compiler::pieces(const Part& string, const Scope& s
       if (is_blank(inside)) {
         report("pack.empty-placeholder", i);
       } else if (!piece.answers) {
-        piece.expression = compile({inside,
-                                    [string, begin](std::size_t offset) {
-                                      return string.text->where_in(*string.value, begin + offset);
-                                    }},
-                                   scope, Type::dyn());
+        piece.expression = compile(
+            {inside,
+             [string, begin](std::size_t offset) { return string.text->where_in(*string.value, begin + offset); }},
+            scope, Type::dyn());
       }
       pieces.push_back(std::move(piece));
       pieces.emplace_back();

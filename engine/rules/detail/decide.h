@@ -15,11 +15,11 @@ namespace saitaku::rules::detail {
 
 struct Decision {
   Outcome outcome = Outcome::unknown;
-  std::vector<expr::NodeId> by;           ///< conditions that decided, or are open
-  std::vector<std::string> missing;       ///< paths, sorted, unique
-  const Exception* exception = nullptr;   ///< that applied
-  std::optional<expr::Value> fault;       ///< neither true, false nor unknown: an error, or null
-  std::string fault_text;                 ///< the condition with the fault
+  std::vector<expr::NodeId> by;          ///< conditions that decided, or are open
+  std::vector<std::string> missing;      ///< paths, sorted, unique
+  const Exception* exception = nullptr;  ///< that applied
+  std::optional<expr::Value> fault;      ///< neither true, false nor unknown: an error, or null
+  std::string fault_text;                ///< the condition with the fault
 };
 
 /// An exception or a `when` that is not decided, or comes to an error or null, does not matter where `require` holds:

@@ -95,7 +95,8 @@ std::optional<EditFault> unset(JsonValue& document, std::string_view path) {
   }
   const Step& last = steps->back();
   if (!last.name.empty()) {
-    const std::size_t removed = std::erase_if(at->members, [&](const JsonMember& member) { return member.key == last.name; });
+    const std::size_t removed =
+        std::erase_if(at->members, [&](const JsonMember& member) { return member.key == last.name; });
     if (removed == 0) return fault("cases.nothing-to-unset", path);
     return std::nullopt;
   }

@@ -30,7 +30,8 @@ std::array<std::uint64_t, 2> hash_of(const std::string& key) {
 
 class Grouper {
  public:
-  Grouper(const Pack& pack, const BatchRule& rule, const forms::Batch& batch) : pack_(pack), rule_(rule), batch_(batch) {}
+  Grouper(const Pack& pack, const BatchRule& rule, const forms::Batch& batch)
+      : pack_(pack), rule_(rule), batch_(batch) {}
 
   Grouping run() {
     grouping_.outcomes.assign(batch_.applications(), Outcome::pass);

@@ -12,12 +12,13 @@ namespace {
 constexpr std::size_t kMostExtensions = 16;
 
 /// What a pack says of itself alone; an extending pack does not take it over.
-constexpr std::array<std::string_view, 9> kOwnMembers = {"schema", "id",     "version", "edition",    "title",
-                                                        "cases",  "remove", "extends", "form_changes"};
+constexpr std::array<std::string_view, 9> kOwnMembers = {"schema", "id",     "version", "edition",     "title",
+                                                         "cases",  "remove", "extends", "form_changes"};
 
 class Merger {
  public:
-  Merger(const Files& files, Merged& merged, Problems& problems) : files_(files), merged_(merged), problems_(problems) {}
+  Merger(const Files& files, Merged& merged, Problems& problems)
+      : files_(files), merged_(merged), problems_(problems) {}
 
   void lay(const FileName& file, const Part& named) {
     if (std::ranges::find(chain_, file) != chain_.end()) {
@@ -132,13 +133,15 @@ class Merger {
     }
   }
 
-  void lay_entry(const std::string& name, const Part& part, std::string_view section_name, std::vector<Entry>& entries) {
+  void lay_entry(const std::string& name, const Part& part, std::string_view section_name,
+                 std::vector<Entry>& entries) {
     const auto at = std::ranges::find(entries, name, &Entry::name);
     if (part.value->is_null()) {
       if (at != entries.end()) entries.erase(at);
       return;
     }
-    if (!part.value->is_object()) return wrong_type(std::string(section_name) + "." + name, part, JsonValue::Kind::object);
+    if (!part.value->is_object())
+      return wrong_type(std::string(section_name) + "." + name, part, JsonValue::Kind::object);
     Entry& entry = at != entries.end() ? *at : entries.emplace_back();
     entry.name = name;
     entry.lay_over(*part.text, *part.value);

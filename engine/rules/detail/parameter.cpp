@@ -17,8 +17,9 @@ const std::array<std::string, 8> kTypeWords = {"integer", "real",      "string",
                                                "date",    "timestamp", "duration", "list"};
 
 Type type_of_word(std::size_t word) {
-  static const std::array<Type, 8> types = {Type::integer(), Type::real(),      Type::string(),   Type::boolean(),
-                                            Type::date(),    Type::timestamp(), Type::duration(), Type::list(Type::dyn())};
+  static const std::array<Type, 8> types = {Type::integer(),  Type::real(),           Type::string(),
+                                            Type::boolean(),  Type::date(),           Type::timestamp(),
+                                            Type::duration(), Type::list(Type::dyn())};
   return word < types.size() ? types[word] : Type::dyn();
 }
 
@@ -94,7 +95,8 @@ class ParameterReader {
         add("pack.bad-date", from, {{"value", from.value->string}});
         continue;
       }
-      entries.push_back(Value::map({{Value::string("from"), Value::date(*date)}, {Value::string("value"), value(worth)}}));
+      entries.push_back(
+          Value::map({{Value::string("from"), Value::date(*date)}, {Value::string("value"), value(worth)}}));
     }
     return Value::list(std::move(entries));
   }
@@ -161,7 +163,8 @@ std::map<std::string, Document> documents_from(const std::vector<Entry>& entries
     if (date) {
       document.date = date.value->string;
       if (!iso_date(document.date)) {
-        problems.push_back({Severity::error, "pack.bad-date", date.where(), {{"value", document.date}, {"name", entry.name}}});
+        problems.push_back(
+            {Severity::error, "pack.bad-date", date.where(), {{"value", document.date}, {"name", entry.name}}});
       }
     }
     document.url = members.string("url");

@@ -18,7 +18,8 @@ std::string jst(Instant instant) {
   const LocalTime local = local_time(instant, kJstOffsetSeconds);
   const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   const int second = local.second_of_day;
-  return to_string(local.date) + ' ' + two(second / 3600) + ':' + two(second / 60 % 60) + ':' + two(second % 60) + " JST";
+  return to_string(local.date) + ' ' + two(second / 3600) + ':' + two(second / 60 % 60) + ':' + two(second % 60) +
+         " JST";
 }
 
 std::string cut(const std::string& text) {

@@ -27,6 +27,7 @@ std::string label_of(const forms::Form& form, std::string_view path, Language la
 std::string labels_of(const forms::Form& form, std::span<const std::string> paths, Language language);
 
 /// The message with its values. `answers` is what "{answers}" stands for.
-std::string fill(const Template& message, expr::Evaluation& evaluation, Language language, const std::string& answers = {});
+std::string fill(const Template& message, expr::Evaluation& evaluation, Language language,
+                 const std::string& answers = {});
 
 }  // namespace saitaku::rules::detail

@@ -46,7 +46,8 @@ expr::Value unknown_field(const expr::RecordField& field, const std::string& pat
 
 std::vector<expr::Value> unknown_variables(const forms::Form& form, const Assumptions& assumptions) {
   std::vector<expr::Value> values;
-  for (const expr::RecordField& field : form.record()->fields) values.push_back(unknown_field(field, field.name, assumptions));
+  for (const expr::RecordField& field : form.record()->fields)
+    values.push_back(unknown_field(field, field.name, assumptions));
   return values;
 }
 

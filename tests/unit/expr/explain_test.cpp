@@ -86,7 +86,8 @@ TEST_CASE("explain: the smallest change of one field that is enough") {
   CHECK(draft.distance("budget.direct_total <= 6000") == "none");
   // The lines are above the cap too: no single change is enough, and a smaller unit is none.
   CHECK(draft.distance("budget.direct_total * budget.unit_yen <= call.cap && "
-                       "budget.items.map(i, i.amount).sum() * budget.unit_yen <= call.cap") == "budget.direct_total -200");
+                       "budget.items.map(i, i.amount).sum() * budget.unit_yen <= call.cap") ==
+        "budget.direct_total -200");
   CHECK(draft.distance("budget.direct_total * 2 == 7") == "none");
 }
 

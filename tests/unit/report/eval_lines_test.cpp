@@ -24,10 +24,13 @@ TEST_CASE("a value is answered with its tag") {
 
 TEST_CASE("an unknown result names the fields that can still change it") {
   CHECK(answer(R"({"expr":"a.b > 1 && c","bindings":{},"unknown":["c","a.b"]})") == R"({"unknown":["a.b","c"]})");
-  CHECK(answer(R"({"expr":"a.b > 1 && c","bindings":{"c":{"bool":false}},"unknown":["a.b"]})") == R"({"value":{"bool":false}})");
+  CHECK(answer(R"({"expr":"a.b > 1 && c","bindings":{"c":{"bool":false}},"unknown":["a.b"]})") ==
+        R"({"value":{"bool":false}})");
   CHECK(answer(R"({"expr":"[1, x]","unknown":["x"]})") == R"({"unknown":["x"]})");
-  CHECK(answer(R"~({"expr":"lines.all(l, l.amount > 0)","bindings":{"lines":{"list":[{"map":[[{"string":"amount"},{"int":"-1"}]]}]}},)~"
-               R"~("unknown":["lines[1].amount"]})~") == R"({"value":{"bool":false}})");
+  CHECK(
+      answer(
+          R"~({"expr":"lines.all(l, l.amount > 0)","bindings":{"lines":{"list":[{"map":[[{"string":"amount"},{"int":"-1"}]]}]}},)~"
+          R"~("unknown":["lines[1].amount"]})~") == R"({"value":{"bool":false}})");
 }
 
 TEST_CASE("an error has its place") {
@@ -41,8 +44,9 @@ TEST_CASE("an error has its place") {
 }
 
 TEST_CASE("a line that cannot be read is answered all the same") {
-  for (const char* line : {"{", "[]", "1", R"({"expr":1})", R"({"expr":"1","bindings":[]})", R"({"expr":"1","unknown":"a"})",
-                           R"({"expr":"1","unknown":[1]})", R"({"expr":"1","bindings":{"x":1}})", R"({"expr":"1","unknown":["a..b"]})"}) {
+  for (const char* line :
+       {"{", "[]", "1", R"({"expr":1})", R"({"expr":"1","bindings":[]})", R"({"expr":"1","unknown":"a"})",
+        R"({"expr":"1","unknown":[1]})", R"({"expr":"1","bindings":{"x":1}})", R"({"expr":"1","unknown":["a..b"]})"}) {
     CAPTURE(line);
     CHECK(answer(line).starts_with(R"({"error":")"));
   }

@@ -29,17 +29,20 @@ std::string packed(std::string text) {
   return text;
 }
 
-std::string first_code(const Result<Value>& result) { return result.problems().empty() ? "" : result.problems().front().code; }
+std::string first_code(const Result<Value>& result) {
+  return result.problems().empty() ? "" : result.problems().front().code;
+}
 
 }  // namespace
 
 TEST_CASE("every tag comes back as it was read") {
-  for (const char* json : {R"({"int":"1"})", R"({"int":"-9223372036854775808"})", R"({"uint":"18446744073709551615"})", R"({"double":1.5})",
-                           R"({"double":"NaN"})", R"({"double":"Infinity"})", R"({"double":"-Infinity"})", R"({"string":"x"})",
-                           R"({"bytes":"AP8="})", R"({"bool":true})", R"({"null":null})", R"({"list":[{"int":"1"},{"string":"a"}]})",
-                           R"({"map":[[{"string":"a"},{"int":"1"}]]})", R"({"timestamp":"2026-05-18T03:00:00Z"})",
-                           R"({"duration":"1.5s"})", R"({"type":"google.protobuf.Timestamp"})", R"({"type":"null_type"})",
-                           R"({"date":"2026-05-18"})"}) {
+  for (const char* json :
+       {R"({"int":"1"})", R"({"int":"-9223372036854775808"})", R"({"uint":"18446744073709551615"})",
+        R"({"double":1.5})", R"({"double":"NaN"})", R"({"double":"Infinity"})", R"({"double":"-Infinity"})",
+        R"({"string":"x"})", R"({"bytes":"AP8="})", R"({"bool":true})", R"({"null":null})",
+        R"({"list":[{"int":"1"},{"string":"a"}]})", R"({"map":[[{"string":"a"},{"int":"1"}]]})",
+        R"({"timestamp":"2026-05-18T03:00:00Z"})", R"({"duration":"1.5s"})", R"({"type":"google.protobuf.Timestamp"})",
+        R"({"type":"null_type"})", R"({"date":"2026-05-18"})"}) {
     CAPTURE(json);
     CHECK(packed(round_trip(json)) == json);
   }
@@ -54,7 +57,8 @@ TEST_CASE("a double keeps that it is a double, and the sign of its zero") {
 }
 
 TEST_CASE("an offset is read and written in UTC") {
-  CHECK(packed(round_trip(R"({"timestamp":"2026-05-18T12:00:00+09:00"})")) == R"({"timestamp":"2026-05-18T03:00:00Z"})");
+  CHECK(packed(round_trip(R"({"timestamp":"2026-05-18T12:00:00+09:00"})")) ==
+        R"({"timestamp":"2026-05-18T03:00:00Z"})");
 }
 
 TEST_CASE("what is no tagged value is said, and all of it") {
@@ -67,7 +71,8 @@ TEST_CASE("what is no tagged value is said, and all of it") {
   CHECK(first_code(read(R"({"bytes":"%%"})")) == "tagged.bad-payload");
   CHECK(first_code(read(R"({"timestamp":"yesterday"})")) == "tagged.bad-payload");
   CHECK(first_code(read(R"({"map":[[{"double":1.5},{"int":"1"}]]})")) == "tagged.bad-payload");
-  CHECK(first_code(read(R"({"map":[[{"int":"1"},{"int":"1"}],[{"uint":"1"},{"int":"2"}]]})")) == "tagged.duplicate-key");
+  CHECK(first_code(read(R"({"map":[[{"int":"1"},{"int":"1"}],[{"uint":"1"},{"int":"2"}]]})")) ==
+        "tagged.duplicate-key");
   CHECK(read(R"({"list":[{"int":"a"},{"bool":1},{"int":"3"}]})").problems().size() == 2);
 }
 
@@ -77,7 +82,8 @@ TEST_CASE("plain JSON keeps numbers that every reader can hold, and writes the o
   CHECK(write_json(plain_from_value(Value::integer((std::int64_t{1} << 53) + 1)), false) == "\"9007199254740993\"");
   CHECK(write_json(plain_from_value(Value::real(std::numeric_limits<double>::quiet_NaN())), false) == "\"NaN\"");
   CHECK(write_json(plain_from_value(Value::unknown("a.b")), false) == "null");
-  CHECK(packed(write_json(plain_from_value(Value::map({{Value::string("a"), Value::boolean(true)}})), false)) == R"({"a":true})");
+  CHECK(packed(write_json(plain_from_value(Value::map({{Value::string("a"), Value::boolean(true)}})), false)) ==
+        R"({"a":true})");
 }
 
 TEST_CASE("an unknown is placed where its path leads, and what is missing on the way is made") {
@@ -99,7 +105,8 @@ TEST_CASE("an unknown is placed where its path leads, and what is missing on the
 }
 
 TEST_CASE("a list grows by the items whose parts are unknown") {
-  Bindings bindings{{"lines", Value::list(std::vector<Value>{Value::map({{Value::string("amount"), Value::integer(1)}})})}};
+  Bindings bindings{
+      {"lines", Value::list(std::vector<Value>{Value::map({{Value::string("amount"), Value::integer(1)}})})}};
   CHECK(place_unknown(bindings, "lines[0].amount").empty());
   CHECK(place_unknown(bindings, "lines[1].amount").empty());
   CHECK(place_unknown(bindings, "lines[4]").empty());

@@ -1,5 +1,5 @@
-// Every fault of a pack file with its whole message: tests/bad/rules/<fault>.json and what is said of it in <fault>.txt.
-// UPDATE_GOLDEN=1 writes the .txt files anew; read the difference before committing it.
+// Every fault of a pack file with its whole message: tests/bad/rules/<fault>.json and what is said of it in
+// <fault>.txt. UPDATE_GOLDEN=1 writes the .txt files anew; read the difference before committing it.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -54,8 +54,9 @@ TEST_CASE("every fault of a pack is told with its place, the fact and a fix, in 
 
 TEST_CASE("every code of a pack file has its file in tests/bad/rules") {
   // Told by the library, which knows ids and folders, not by a pack; and a chain too long to write down here.
-  const std::vector<std::string> elsewhere = {"pack.not-found",    "pack.no-id",        "pack.duplicate-id",   "pack.no-folder",
-                                              "pack.empty-folder", "pack.not-embedded", "pack.extends-too-deep"};
+  const std::vector<std::string> elsewhere = {"pack.not-found",       "pack.no-id",        "pack.duplicate-id",
+                                              "pack.no-folder",       "pack.empty-folder", "pack.not-embedded",
+                                              "pack.extends-too-deep"};
   for (const std::string& id : message_ids()) {
     if (!id.starts_with("pack.") || std::ranges::find(elsewhere, id) != elsewhere.end()) continue;
     CAPTURE(id);

@@ -18,7 +18,8 @@ struct Told {
 
 Told run(const std::string& cases, tests::MemoryFiles files = tests::tiny_files()) {
   files["cases.json"] = R"({"schema": "saitaku.cases/1", "call": "tiny/one", )" + cases + "}";
-  files["base.json"] = R"({"schema": "saitaku.application/1", "call": "tiny/one", "application_id": "x", "name": "Taro", "birth_date": "1985-04-02",
+  files["base.json"] =
+      R"({"schema": "saitaku.application/1", "call": "tiny/one", "application_id": "x", "name": "Taro", "birth_date": "1985-04-02",
     "is_student": false, "level": "a", "sent_at": "2026-05-01T00:00:00+09:00", "unit": 1000, "total": 3,
     "items": [{"what": "a", "amount": 1}, {"what": "b", "amount": 2}], "leaders": [{"id": "x"}]})";
   const Files source = tests::files_of(files);
@@ -68,18 +69,22 @@ TEST_CASE("a case that does not hold says what came instead") {
 
 TEST_CASE("others as-base holds every rule that is not named to the base's outcome") {
   CHECK(differences(run(one(R"("set": {"total": 5001}, "others": "as-base", "expect": {"TN-B01": "fail"})"))) == "");
-  CHECK(differences(run(one(R"("set": {"total": 5001, "name": ""}, "others": "as-base", "expect": {"TN-B01": "fail"})"))) ==
+  CHECK(differences(
+            run(one(R"("set": {"total": 5001, "name": ""}, "others": "as-base", "expect": {"TN-B01": "fail"})"))) ==
         "TN-F01/: pass -> fail\n");
 }
 
 TEST_CASE("applications make a batch with outcomes and verdicts by id") {
-  CHECK(differences(run(one(R"("set": {"total": 4}, "applications": [{"id": "A"}, {"id": "B", "set": {"name": "Hanako"}}, {"id": "C", "unset": ["birth_date"]}, {"id": "D"}],
+  CHECK(
+      differences(run(one(
+          R"("set": {"total": 4}, "applications": [{"id": "A"}, {"id": "B", "set": {"name": "Hanako"}}, {"id": "C", "unset": ["birth_date"]}, {"id": "D"}],
      "expect": {"TN-U01": {"A": "fail", "B": "pass", "C": "unknown", "D": "fail"}, "TN-B01": {"A": "pass"}},
      "verdict": {"A": "ineligible", "B": "eligible", "C": "undetermined"})"))) == "");
 }
 
 TEST_CASE("long texts and many rows are written by repeating") {
-  const Told told = run(one(R"("set": {"name": {"$repeat": "あい", "$times": 3}, "items": {"$repeat": {"what": "x", "amount": 1}, "$times": 21}}, "verdict": "eligible")"));
+  const Told told = run(one(
+      R"("set": {"name": {"$repeat": "あい", "$times": 3}, "items": {"$repeat": {"what": "x", "amount": 1}, "$times": 21}}, "verdict": "eligible")"));
   CHECK(differences(told) == "");
   CHECK(told.cases[0].applications[0].document.find("name")->string == "あいあいあい");
   CHECK(told.cases[0].applications[0].document.find("items")->items.size() == 21);
@@ -95,24 +100,35 @@ TEST_CASE("a slip in a path that the form does not know fails the case") {
 TEST_CASE("every fault of a case file is told with its place and a fix") {
   const auto told = [](const std::string& members) { return run(one(members)).problems; };
   CHECK(told(R"("set": {})") ==
-        "cases.json:1:82: error[cases.no-expectation]: the case \"one\" expects nothing\n  fix: write \"expect\" or \"verdict\"\n");
-  CHECK(told(R"("expect": {"TN-B02": "pass"})").find("error[cases.unknown-code]: the pack has no rule \"TN-B02\"\n  fix: did you mean \"TN-B01\"?") !=
+        "cases.json:1:82: error[cases.no-expectation]: the case \"one\" expects nothing\n  fix: write \"expect\" or "
+        "\"verdict\"\n");
+  CHECK(told(R"("expect": {"TN-B02": "pass"})")
+            .find("error[cases.unknown-code]: the pack has no rule \"TN-B02\"\n  fix: did you mean \"TN-B01\"?") !=
         std::string::npos);
-  CHECK(told(R"("expect": {"TN-B01": "passes"})").find("error[pack.unknown-word]: \"passes\" is not a value of \"expect\"") != std::string::npos);
+  CHECK(told(R"("expect": {"TN-B01": "passes"})")
+            .find("error[pack.unknown-word]: \"passes\" is not a value of \"expect\"") != std::string::npos);
   CHECK(told(R"("expect": {"TN-B01": {"A": "pass"}})").find("error[cases.bad-expectation]") != std::string::npos);
-  CHECK(told(R"("applications": [{"id": "A"}], "expect": {"TN-U01": "pass"})").find("error[cases.bad-expectation]") != std::string::npos);
-  CHECK(told(R"("applications": [{"id": "A"}], "expect": {"TN-U01": {"B": "pass"}})").find("error[cases.unknown-id]: this case has no application \"B\"\n  fix: one of: A") !=
+  CHECK(told(R"("applications": [{"id": "A"}], "expect": {"TN-U01": "pass"})").find("error[cases.bad-expectation]") !=
         std::string::npos);
-  CHECK(told(R"("applications": [{"id": "A"}, {"id": "A"}], "verdict": "eligible")").find("error[cases.duplicate-id]") != std::string::npos);
-  CHECK(told(R"("verdict": "eligible", "set": {"items[2].amount": 1})").find("error[cases.no-such-item]: there is no \"items[2].amount\" in the base: the list has 2 items") !=
+  CHECK(told(R"("applications": [{"id": "A"}], "expect": {"TN-U01": {"B": "pass"}})")
+            .find("error[cases.unknown-id]: this case has no application \"B\"\n  fix: one of: A") !=
+        std::string::npos);
+  CHECK(
+      told(R"("applications": [{"id": "A"}, {"id": "A"}], "verdict": "eligible")").find("error[cases.duplicate-id]") !=
+      std::string::npos);
+  CHECK(told(R"("verdict": "eligible", "set": {"items[2].amount": 1})")
+            .find("error[cases.no-such-item]: there is no \"items[2].amount\" in the base: the list has 2 items") !=
         std::string::npos);
   CHECK(told(R"("verdict": "eligible", "set": {"a..b": 1})").find("error[cases.bad-path]") != std::string::npos);
   CHECK(told(R"("verdict": "eligible", "set": {"name.x": 1})").find("error[cases.not-an-object]") != std::string::npos);
-  CHECK(told(R"("verdict": "eligible", "set": {"name": {"$repeat": "x"}})").find("error[cases.bad-repeat]") != std::string::npos);
-  CHECK(told(R"("verdict": "eligible", "unset": ["nothing"])").find("error[cases.nothing-to-unset]") != std::string::npos);
-  CHECK(told(R"("verdict": "eligible", "base": 3)").find("error[cases.bad-base]") != std::string::npos);
-  CHECK(told(R"("verdict": "eligible", "sets": {})").find("error[pack.unknown-member]: the case \"one\" has a member \"sets\" that nobody reads\n  fix: did you mean \"set\"?") !=
+  CHECK(told(R"("verdict": "eligible", "set": {"name": {"$repeat": "x"}})").find("error[cases.bad-repeat]") !=
         std::string::npos);
+  CHECK(told(R"("verdict": "eligible", "unset": ["nothing"])").find("error[cases.nothing-to-unset]") !=
+        std::string::npos);
+  CHECK(told(R"("verdict": "eligible", "base": 3)").find("error[cases.bad-base]") != std::string::npos);
+  CHECK(told(R"("verdict": "eligible", "sets": {})")
+            .find("error[pack.unknown-member]: the case \"one\" has a member \"sets\" that nobody reads\n  fix: did "
+                  "you mean \"set\"?") != std::string::npos);
   CHECK(run(R"("cases": [])").problems == "");
   CHECK(run(R"("cases": [], "call": "tiny/one")").problems.find("json.duplicate-key") != std::string::npos);
 }
@@ -124,13 +140,16 @@ TEST_CASE("a file that is no case file, is for another call, or is not there") {
     const Files source = tests::files_of(files);
     return describe(load_cases(*tests::pack_of(source), source).problems(), Language::en);
   };
-  CHECK(told("") == "cases.json: error[io.not-found]: the file cases.json was not found\n  fix: check the name and the folder\n");
+  CHECK(told("") ==
+        "cases.json: error[io.not-found]: the file cases.json was not found\n  fix: check the name and the folder\n");
   CHECK(told("{}").find("error[cases.wrong-schema]") != std::string::npos);
-  CHECK(told(R"({"schema": "saitaku.cases/1", "call": "tiny/two", "cases": []})").find("error[cases.other-call]: these cases are for \"tiny/two\", but the pack \"tiny/one\" names them") !=
+  CHECK(told(R"({"schema": "saitaku.cases/1", "call": "tiny/two", "cases": []})")
+            .find("error[cases.other-call]: these cases are for \"tiny/two\", but the pack \"tiny/one\" names them") !=
         std::string::npos);
 }
 
-std::string edited(std::string_view path, std::string_view value, std::string_view document = R"({"a":{"b":[1,{"c":2}]}})") {
+std::string edited(std::string_view path, std::string_view value,
+                   std::string_view document = R"({"a":{"b":[1,{"c":2}]}})") {
   JsonValue edited = json(document);
   const auto fault = value.empty() ? detail::unset(edited, path) : detail::set(edited, path, json(value));
   return fault ? fault->code : write_json(edited, false);

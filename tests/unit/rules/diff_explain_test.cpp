@@ -12,7 +12,8 @@ std::string told(const std::vector<PackChange>& changes) {
   for (const PackChange& change : changes) {
     text += change.kind == PackChange::Kind::added ? "+" : change.kind == PackChange::Kind::removed ? "-" : "~";
     text += change.name;
-    for (const MemberChange& member : change.members) text += " " + member.member + "[" + member.before.en + "|" + member.after.en + "]";
+    for (const MemberChange& member : change.members)
+      text += " " + member.member + "[" + member.before.en + "|" + member.after.en + "]";
     text += "\n";
   }
   return text;
@@ -22,7 +23,8 @@ TEST_CASE("a pack does not differ from itself") { CHECK(diff(*tests::tiny_pack()
 
 TEST_CASE("what an extending pack changes is told with both values") {
   auto files = tests::tiny_files();
-  files["two.json"] = R"j({"schema": "saitaku.pack/1", "id": "tiny/two", "version": "2", "edition": "2026-07-01", "title": {"ja": "二", "en": "Two"},
+  files["two.json"] =
+      R"j({"schema": "saitaku.pack/1", "id": "tiny/two", "version": "2", "edition": "2026-07-01", "title": {"ja": "二", "en": "Two"},
     "extends": "pack.json", "remove": ["TN-W01", "closes"],
     "form_changes": {"age": {"type": "integer", "label": {"ja": "年齢", "en": "Age"}},
                      "level": {"type": "string", "values": ["a", "b", "c"], "label": {"ja": "級", "en": "Level"}}},
@@ -40,7 +42,8 @@ TEST_CASE("what an extending pack changes is told with both values") {
   CHECK(told(changes.fields) == "~level values[a, b|a, b, c]\n+age\n");
 }
 
-TEST_CASE("an explanation has the texts, the condition, the parameters with their values, and the fields with their labels") {
+TEST_CASE(
+    "an explanation has the texts, the condition, the parameters with their values, and the fields with their labels") {
   const auto pack = tests::tiny_pack();
   const auto explained = explain(*pack, "TN-B01");
   REQUIRE(explained);
@@ -75,8 +78,9 @@ TEST_CASE("a batch rule is explained by its group and limit") {
 TEST_CASE("a dated parameter is shown with its days") {
   Parameter parameter;
   parameter.dated = true;
-  parameter.value = expr::Value::list({expr::Value::map({{expr::Value::string("from"), expr::Value::date(*iso_date("2025-09-25"))},
-                                                         {expr::Value::string("value"), expr::Value::integer(6)}})});
+  parameter.value =
+      expr::Value::list({expr::Value::map({{expr::Value::string("from"), expr::Value::date(*iso_date("2025-09-25"))},
+                                           {expr::Value::string("value"), expr::Value::integer(6)}})});
   CHECK(shown_value(parameter).en == "2025-09-25: 6");
 }
 

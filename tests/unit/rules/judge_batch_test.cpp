@@ -17,7 +17,8 @@ Judged judged(const std::vector<std::string>& documents) {
   forms::Batch batch(pack->form);
   std::vector<std::string> ids;
   for (const std::string& document : documents) {
-    ids.push_back(ids.size() < 26 ? std::string(1, static_cast<char>('A' + ids.size())) : "n" + std::to_string(ids.size()));
+    ids.push_back(ids.size() < 26 ? std::string(1, static_cast<char>('A' + ids.size()))
+                                  : "n" + std::to_string(ids.size()));
     tests::fill_document(batch, tests::json(document));
   }
   return {judge_batch(*pack, batch, ids), batch_outcomes(*pack, batch)};
@@ -42,8 +43,9 @@ TEST_CASE("two applications of one person fail both and name each other") {
 }
 
 TEST_CASE("a key with an unknown part is in no group and its application stays open; a null part is nobody") {
-  const Judged result = judged({kTaro, R"({"name": "Taro", "leaders": []})", R"({"name": "Taro", "birth_date": null, "leaders": []})",
-                                R"({"name": "Taro", "birth_date": null, "leaders": []})"});
+  const Judged result =
+      judged({kTaro, R"({"name": "Taro", "leaders": []})", R"({"name": "Taro", "birth_date": null, "leaders": []})",
+              R"({"name": "Taro", "birth_date": null, "leaders": []})"});
   CHECK(result.findings[0].empty());
   REQUIRE(result.findings[1].size() == 1);
   CHECK(result.findings[1].front().outcome == Outcome::unknown);
@@ -55,8 +57,10 @@ TEST_CASE("a key with an unknown part is in no group and its application stays o
 
 TEST_CASE("of a big group the message names the first nine and counts the rest") {
   const Judged result = judged(std::vector<std::string>(15, kTaro));
-  CHECK(result.findings[0].front().message.ja == "Taroさんの申請が15件あります（他にB、C、D、E、F、G、H、I、J、他5件）。");
-  CHECK(result.findings[0].front().message.en == "Taro has 15 applications (also B, C, D, E, F, G, H, I, J, and 5 more).");
+  CHECK(result.findings[0].front().message.ja ==
+        "Taroさんの申請が15件あります（他にB、C、D、E、F、G、H、I、J、他5件）。");
+  CHECK(result.findings[0].front().message.en ==
+        "Taro has 15 applications (also B, C, D, E, F, G, H, I, J, and 5 more).");
   CHECK(result.findings[0].front().others.size() == 14);
 }
 
@@ -88,7 +92,8 @@ TEST_CASE("an application in two groups too big has one finding that tells both"
   CHECK(result.findings[0].front().others == std::vector<std::string>{"B", "C", "D", "E"});
 }
 
-TEST_CASE("what does not count is not applicable; what may count leaves its group open where it would be one too many") {
+TEST_CASE(
+    "what does not count is not applicable; what may count leaves its group open where it would be one too many") {
   const Judged three = judged({led_by(kX), led_by(kX), led_by(kX, "\"b\"")});
   CHECK(three.outcomes[0][1] == Outcome::pass);
   CHECK(three.outcomes[2][1] == Outcome::not_applicable);

@@ -22,7 +22,8 @@ TEST_CASE("a rule passes at the limit and fails one above it") {
   CHECK(outcome("TN-B01", R"({"total": 5001, "unit": 1000})") == Outcome::fail);
 }
 
-TEST_CASE("a failed rule says the values with separators, the fields that decided, and the smallest change that mends it") {
+TEST_CASE(
+    "a failed rule says the values with separators, the fields that decided, and the smallest change that mends it") {
   const Verdict verdict = judged(*tiny_pack(), R"({"total": 5200, "unit": 1000})");
   const Finding& failed = finding(verdict, "TN-B01");
   CHECK(failed.message.ja == "合計は5,200,000円で、上限5,000,000円を超えています。");
@@ -86,7 +87,8 @@ TEST_CASE("an exception that holds takes the rule away and is named; one that is
   CHECK(outcome("TN-W01", R"({"sent_at": "2026-05-18T12:00:01+09:00", "is_student": false})") == Outcome::fail);
 }
 
-TEST_CASE("messages write timestamps in JST, lists joined, booleans in words, null as none and what is absent as not given") {
+TEST_CASE(
+    "messages write timestamps in JST, lists joined, booleans in words, null as none and what is absent as not given") {
   const Verdict verdict = judged(*tiny_pack(), R"({"sent_at": "2026-05-18T03:00:01Z", "is_student": false, "name": null,
       "helpers": [{"name": "A"}, {"name": "B"}]})");
   CHECK(finding(verdict, "TN-W01").message.ja ==
@@ -97,8 +99,9 @@ TEST_CASE("messages write timestamps in JST, lists joined, booleans in words, nu
 
 TEST_CASE("a long text is cut in a message") {
   const std::string name(100, 'x');
-  const Verdict verdict = judged(
-      *tiny_pack(), R"({"sent_at": "2026-05-19T00:00:00Z", "is_student": false, "level": "a", "name": ")" + name + "\"}");
+  const Verdict verdict =
+      judged(*tiny_pack(),
+             R"({"sent_at": "2026-05-19T00:00:00Z", "is_student": false, "level": "a", "name": ")" + name + "\"}");
   CHECK(finding(verdict, "TN-W01").message.en.find("(" + name.substr(0, 58) + "…, a") != std::string::npos);
 }
 
@@ -108,8 +111,9 @@ TEST_CASE("braces in a message are written double") {
 }
 
 TEST_CASE("blank owed answers are named by their labels; an answer owed in some cases only then") {
-  const Verdict verdict =
-      judged(*tiny_pack(), R"({"name": "  ", "items": [{"what": "本", "amount": 1}, {"what": "", "amount": 2}, {"what": null, "amount": 0}]})");
+  const Verdict verdict = judged(
+      *tiny_pack(),
+      R"({"name": "  ", "items": [{"what": "本", "amount": 1}, {"what": "", "amount": 2}, {"what": null, "amount": 0}]})");
   const Finding& blank = finding(verdict, "TN-F01");
   CHECK(blank.outcome == Outcome::fail);
   CHECK(blank.message.ja == "「氏名」、「費目」2件目の「内容」が空です。");

@@ -47,7 +47,8 @@ TEST_CASE("a folder adds packs, one of a shipped id takes its place, and a file 
   const Folder folder("adds");
   folder.write("club/form.json", tests::kTinyForm);
   const std::string file = folder.write("club/pack.json", tests::kTinyPack);
-  folder.write("other.json", R"({"schema": "saitaku.pack/1", "id": "nih/application-limits", "title": {"ja": "私", "en": "Mine"}})");
+  folder.write("other.json",
+               R"({"schema": "saitaku.pack/1", "id": "nih/application-limits", "title": {"ja": "私", "en": "Mine"}})");
   const Library library = Library::open({folder.path()});
   REQUIRE(library.find("tiny/one"));
   CHECK(library.find("tiny/one")->path == file);
@@ -96,7 +97,8 @@ TEST_CASE("a glance finds schema, id and title wherever they stand, and nothing 
   CHECK(found->schema == "saitaku.pack/1");
   CHECK(found->id == "a/b");
   CHECK(found->title.ja == "あ");
-  for (const char* text : {"", "[]", "{", "{}", "{\"schema\"", "{\"schema\":", "{\"schema\": 1}", "{\"a\": \"", "nonsense", "{\"a\": [}", "}", "{\"schema\": \"x"}) {
+  for (const char* text : {"", "[]", "{", "{}", "{\"schema\"", "{\"schema\":", "{\"schema\": 1}", "{\"a\": \"",
+                           "nonsense", "{\"a\": [}", "}", "{\"schema\": \"x"}) {
     CAPTURE(text);
     CHECK(!detail::sniff(text));
   }

@@ -32,12 +32,14 @@ TEST_CASE("lint names rules without a source") {
 
 TEST_CASE("an empty quote, an official rule without a place, an uncited parameter") {
   CHECK(told(R"("place": "§4", "quote": "a")", R"("place": "§4", "quote": " ")") ==
-        "pack.json:25:4: warning[lint.no-quote]: the source of \"TN-E01\" has no quote\n  fix: quote the sentence behind it, briefly\n");
+        "pack.json:25:4: warning[lint.no-quote]: the source of \"TN-E01\" has no quote\n  fix: quote the sentence "
+        "behind it, briefly\n");
   CHECK(told(R"("place": "§4", )", "") ==
         "pack.json:25:4: warning[lint.no-place]: \"TN-E01\" is official, but its source names no place\n"
         "  fix: say where in the document, as in §3(3) or p.18\n");
   CHECK(told(R"("status": "assumed",
-                  "source": {"document": "G", "place": "§3", "quote": "2件"})", R"("status": "assumed")") ==
+                  "source": {"document": "G", "place": "§3", "quote": "2件"})",
+             R"("status": "assumed")") ==
         "pack.json:9:18: warning[lint.uncited-parameter]: the parameter \"per_leader\" cites no source\n"
         "  fix: give it a source: document, place and a short quote\n");
 }
@@ -56,20 +58,26 @@ TEST_CASE("dated values out of order, on the same day, or none") {
     for (const Problem& problem : lint(*tests::pack_of(tests::files_of(changed)))) codes += problem.code + " ";
     return codes;
   };
-  CHECK(said(R"({"from": "2025-01-01", "value": 1}, {"from": "2026-01-01", "value": 2})").find("date") == std::string::npos);
-  CHECK(said(R"({"from": "2026-01-01", "value": 1}, {"from": "2025-01-01", "value": 2})").find("lint.dates-out-of-order") == 0);
-  CHECK(said(R"({"from": "2026-01-01", "value": 1}, {"from": "2026-01-01", "value": 2})").find("lint.unreachable-date") == 0);
+  CHECK(said(R"({"from": "2025-01-01", "value": 1}, {"from": "2026-01-01", "value": 2})").find("date") ==
+        std::string::npos);
+  CHECK(said(R"({"from": "2026-01-01", "value": 1}, {"from": "2025-01-01", "value": 2})")
+            .find("lint.dates-out-of-order") == 0);
+  CHECK(
+      said(R"({"from": "2026-01-01", "value": 1}, {"from": "2026-01-01", "value": 2})").find("lint.unreachable-date") ==
+      0);
   CHECK(said("").find("lint.no-values") == 0);
 }
 
 TEST_CASE("a rule that can never fail, never pass or never apply by the form's ranges") {
-  CHECK(told(R"("require": "total * unit <= call.cap")", R"("require": "total * unit <= call.cap * 1000")").find(
-            "pack.json:12:4: warning[lint.never-fails]: the rule \"TN-B01\" can never fail, by the ranges that the form declares") == 0);
-  CHECK(told(R"("require": "level == 'a'")", R"("require": "level == 'c'")").find("error[lint.never-passes]: the rule \"TN-E01\"") !=
-        std::string::npos);
-  CHECK(told(R"("when": "is_student", "require")", R"("when": "level == 'c'", "require")").find("error[lint.never-applies]: the rule \"TN-E01\"") !=
-        std::string::npos);
-  CHECK(told(R"("when": "is_student"}])", R"("when": "level == 'c'"}])").find("warning[lint.never-excepted]: the exception \"students may be late\" of the rule \"TN-W01\"") !=
+  CHECK(told(R"("require": "total * unit <= call.cap")", R"("require": "total * unit <= call.cap * 1000")")
+            .find("pack.json:12:4: warning[lint.never-fails]: the rule \"TN-B01\" can never fail, by the ranges that "
+                  "the form declares") == 0);
+  CHECK(told(R"("require": "level == 'a'")", R"("require": "level == 'c'")")
+            .find("error[lint.never-passes]: the rule \"TN-E01\"") != std::string::npos);
+  CHECK(told(R"("when": "is_student", "require")", R"("when": "level == 'c'", "require")")
+            .find("error[lint.never-applies]: the rule \"TN-E01\"") != std::string::npos);
+  CHECK(told(R"("when": "is_student"}])", R"("when": "level == 'c'"}])")
+            .find("warning[lint.never-excepted]: the exception \"students may be late\" of the rule \"TN-W01\"") !=
         std::string::npos);
 }
 
@@ -78,16 +86,19 @@ TEST_CASE("a list may be empty or not, closed or not: that decides nothing befor
 }
 
 TEST_CASE("codes of another form, messages without a value, and what nothing uses") {
-  CHECK(told(R"("code": "TN-E01")", R"("code": "TN-E1")").find("warning[lint.code-form]: the code \"TN-E1\" does not have the form XX-X01") !=
+  CHECK(told(R"("code": "TN-E01")", R"("code": "TN-E1")")
+            .find("warning[lint.code-form]: the code \"TN-E1\" does not have the form XX-X01") != std::string::npos);
+  CHECK(told("The level is {{{level}}}.", "Wrong.")
+            .find("advice[lint.no-value-shown]: the message of the rule \"TN-E01\" shows no value") !=
         std::string::npos);
-  CHECK(told("The level is {{{level}}}.", "Wrong.").find("advice[lint.no-value-shown]: the message of the rule \"TN-E01\" shows no value") !=
-        std::string::npos);
-  CHECK(told("total * unit <= call.cap\"", "total * unit <= 5000000\"").find("unused") == std::string::npos);  // the message uses it
-  CHECK(told(R"("at_most": "call.per_leader")", R"("at_most": 2)").find("advice[lint.unused-parameter]: no rule uses the parameter \"per_leader\"") !=
-        std::string::npos);
+  CHECK(told("total * unit <= call.cap\"", "total * unit <= 5000000\"").find("unused") ==
+        std::string::npos);  // the message uses it
+  CHECK(told(R"("at_most": "call.per_leader")", R"("at_most": 2)")
+            .find("advice[lint.unused-parameter]: no rule uses the parameter \"per_leader\"") != std::string::npos);
   CHECK(told(R"("documents": {)", R"("documents": {"H": {"title": {"ja": "他", "en": "Other"}}, )") ==
         "pack.json: advice[lint.unused-document]: nothing cites the document \"H\"\n  fix: cite it, or remove it\n");
-  CHECK(told(R"("helpers[].name")", R"("age": {"type": "integer", "label": {"ja": "年齢", "en": "Age"}}, "helpers[].name")") ==
+  CHECK(told(R"("helpers[].name")",
+             R"("age": {"type": "integer", "label": {"ja": "年齢", "en": "Age"}}, "helpers[].name")") ==
         "pack.json: advice[lint.unread-field]: no rule reads the field \"age\" of the form\n"
         "  fix: use it in a rule, or take it out of the form if nobody needs it\n");
 }

@@ -20,7 +20,8 @@ tests::MemoryFiles with(std::string extending) {
 /// A pack that extends the tiny one and says `members` besides.
 std::string extending(const std::string& members) {
   return R"({"schema": "saitaku.pack/1", "id": "tiny/two", "version": "2", "edition": "2026-07-01", "title": {"ja": "二", "en": "Two"},
- "extends": "pack.json",)" + members + "}";
+ "extends": "pack.json",)" +
+         members + "}";
 }
 
 std::string problems_of(const tests::MemoryFiles& files, const std::string& path = "pack-2.json") {
@@ -51,7 +52,8 @@ TEST_CASE("a pack holds its documents, typed parameters, rules with what they re
 
 TEST_CASE("parameters of every type are read, and dated ones become a list of dates and values") {
   auto files = tiny_files();
-  files["pack.json"] = R"j({"schema": "saitaku.pack/1", "id": "t", "version": "1", "edition": "2026-06-10", "title": "T", "form": "form.json",
+  files["pack.json"] =
+      R"j({"schema": "saitaku.pack/1", "id": "t", "version": "1", "edition": "2026-06-10", "title": "T", "form": "form.json",
    "parameters": {
     "i": {"type": "integer", "value": -3, "label": "l", "status": "assumed"},
     "r": {"type": "real", "value": 1.5, "label": "l", "status": "assumed"},
@@ -71,7 +73,8 @@ TEST_CASE("parameters of every type are read, and dated ones become a list of da
 
 TEST_CASE("an extending pack overrides members of rules and parameters one by one, and null takes one out") {
   const auto pack = pack_of(files_of(with(extending(R"("parameters": {"cap": {"value": 3000000}},
-    "rules": [{"code": "TN-E01", "when": null, "severity": "advice"}])"))), "pack-2.json");
+    "rules": [{"code": "TN-E01", "when": null, "severity": "advice"}])"))),
+                            "pack-2.json");
   CHECK(pack->id == "tiny/two");
   CHECK(pack->title.en == "Two");
   CHECK(pack->rules.size() == 4);
@@ -89,7 +92,8 @@ TEST_CASE("an extending pack removes rules and parameters, adds rules, and chang
   const auto pack = pack_of(files_of(with(extending(R"("remove": ["TN-W01", "TN-U02", "closes", "per_leader"],
     "form_changes": {"age": {"type": "integer", "label": {"ja": "年齢", "en": "Age"}}},
     "rules": [{"code": "TN-A01", "severity": "error", "title": {"ja": "年齢", "en": "Age"}, "require": "age >= 18",
-      "message": {"ja": "{age}歳です。", "en": "{age}"}, "fix": {"ja": "待つ。", "en": "Wait."}, "status": "assumed"}])"))), "pack-2.json");
+      "message": {"ja": "{age}歳です。", "en": "{age}"}, "fix": {"ja": "待つ。", "en": "Wait."}, "status": "assumed"}])"))),
+                            "pack-2.json");
   CHECK(!pack->find("TN-W01"));
   CHECK(!pack->find_batch("TN-U02"));
   CHECK(!pack->find_parameter("closes"));
@@ -97,15 +101,20 @@ TEST_CASE("an extending pack removes rules and parameters, adds rules, and chang
 }
 
 TEST_CASE("a fault that an extension brings about is told where the text stands, in the extended pack too") {
-  CHECK(problems_of(with(extending(R"("form_changes": {"level": null})"))).find("pack.json:19:61: error[expr.undeclared-name]") == 0);
+  CHECK(problems_of(with(extending(R"("form_changes": {"level": null})")))
+            .find("pack.json:19:61: error[expr.undeclared-name]") == 0);
   CHECK(problems_of(with(extending(R"("rules": [{"code": "TN-B01", "require": "totl"}])"))) ==
-        "pack-2.json:2:66: error[expr.undeclared-name-suggested]: undeclared reference to totl\n  fix: did you mean total?\n");
+        "pack-2.json:2:66: error[expr.undeclared-name-suggested]: undeclared reference to totl\n  fix: did you mean "
+        "total?\n");
 }
 
 TEST_CASE("a pack extends another by its id") {
-  const auto files = files_of({{"mine.json", R"({"schema": "saitaku.pack/1", "id": "mine", "version": "1", "edition": "2026-07-01",
-    "title": "Mine", "extends": "tiny/one"})"}, {"form.json", std::string(tests::kTinyForm)}, {"pack.json", std::string(tests::kTinyPack)}},
-                              {{"tiny/one", "pack.json"}});
+  const auto files =
+      files_of({{"mine.json", R"({"schema": "saitaku.pack/1", "id": "mine", "version": "1", "edition": "2026-07-01",
+    "title": "Mine", "extends": "tiny/one"})"},
+                {"form.json", std::string(tests::kTinyForm)},
+                {"pack.json", std::string(tests::kTinyPack)}},
+               {{"tiny/one", "pack.json"}});
   CHECK(pack_of(files, "mine.json")->rules.size() == 4);
 }
 
@@ -129,9 +138,11 @@ TEST_CASE("the hash follows the content, not the folder that the pack is read fr
 TEST_CASE("a chain of extensions without end is refused") {
   tests::MemoryFiles files = tiny_files();
   for (int i = 0; i < 20; ++i) {
-    files["p" + std::to_string(i) + ".json"] = R"({"schema": "saitaku.pack/1", "extends": "p)" + std::to_string(i + 1) + ".json\"}";
+    files["p" + std::to_string(i) + ".json"] =
+        R"({"schema": "saitaku.pack/1", "extends": "p)" + std::to_string(i + 1) + ".json\"}";
   }
-  CHECK(problems_of(files, "p0.json").find("p15.json:1:41: error[pack.extends-too-deep]: \"extends\" goes deeper than 16 packs") !=
+  CHECK(problems_of(files, "p0.json")
+            .find("p15.json:1:41: error[pack.extends-too-deep]: \"extends\" goes deeper than 16 packs") !=
         std::string::npos);
 }
 

@@ -21,8 +21,8 @@ Problems fill(forms::Batch& batch, const JsonValue& document) {
 std::string told(const CaseResult& result) {
   std::string text = describe(result.problems, Language::en);
   for (const CaseDifference& each : result.differences) {
-    text += each.code + (each.application.empty() ? "" : " of " + each.application) + ": expected " + each.expected + ", got " +
-            each.actual + (each.message.en.empty() ? "" : " (" + each.message.en + ")") + "\n";
+    text += each.code + (each.application.empty() ? "" : " of " + each.application) + ": expected " + each.expected +
+            ", got " + each.actual + (each.message.en.empty() ? "" : " (" + each.message.en + ")") + "\n";
   }
   return text;
 }

@@ -11,7 +11,8 @@ namespace {
 /// The value of an expression in which `call` holds the pack's parameters, as text.
 std::string worked_out(const rules::Pack& pack, const char* source) {
   std::vector<std::pair<expr::Value, expr::Value>> parameters;
-  for (const rules::Parameter& each : pack.parameters) parameters.emplace_back(expr::Value::string(each.name), each.value);
+  for (const rules::Parameter& each : pack.parameters)
+    parameters.emplace_back(expr::Value::string(each.name), each.value);
   expr::Environment environment{expr::Environment::Typing::lenient};
   environment.define("call", expr::Value::map(std::move(parameters)), expr::Type::dyn());
   expr::Graph graph;
@@ -22,7 +23,9 @@ std::string worked_out(const rules::Pack& pack, const char* source) {
 
 }  // namespace
 
-TEST_CASE("the round-2 award is the request up to the fill rate's share of five million yen, and indirect costs are 30 % of it") {
+TEST_CASE(
+    "the round-2 award is the request up to the fill rate's share of five million yen, and indirect costs are 30 % of "
+    "it") {
   const rules::Library library = rules::Library::open();
   const auto pack = library.load("spread-1000/round-2");
   REQUIRE(static_cast<bool>(pack));

@@ -126,7 +126,10 @@ class Check {
       return;
     }
     if (!draft.call.empty() && draft.call != judged.pack->id) {
-      judged.problems.push_back({Severity::warning, "cli.check.other-call", in_file(draft.file), {{"stated", draft.call}, {"chosen", judged.pack->id}}});
+      judged.problems.push_back({Severity::warning,
+                                 "cli.check.other-call",
+                                 in_file(draft.file),
+                                 {{"stated", draft.call}, {"chosen", judged.pack->id}}});
     }
     if (chosen) draft.call_recognised = false;
     if (at_) fill_in_time(draft, judged);
@@ -144,14 +147,16 @@ class Check {
     session_.complain(draft.problems);
     std::vector<std::string> calls;
     for (const auto& entry : session_.library().entries()) calls.push_back(entry.id);
-    session_.complain(Problem{Severity::error, "cli.check.no-call", in_file(draft.file), {{"calls", listing(calls, calls.size())}}});
+    session_.complain(
+        Problem{Severity::error, "cli.check.no-call", in_file(draft.file), {{"calls", listing(calls, calls.size())}}});
     code_ = kCouldNotRun;
   }
 
   /// --at stands in for a time of submission that nobody has stated; it never overrules one.
   void fill_in_time(intake::Draft& draft, Judged& judged) const {
     if (!judged.pack->form->find(kSubmittedAt)) {
-      judged.problems.push_back({Severity::advice, "cli.check.at-unused", in_file(draft.file), {{"call", judged.pack->id}}});
+      judged.problems.push_back(
+          {Severity::advice, "cli.check.at-unused", in_file(draft.file), {{"call", judged.pack->id}}});
       return;
     }
     auto& submission = draft.document.at("submission");
@@ -189,7 +194,8 @@ class Check {
     if (format == "text") return render_text(shown, options);
     if (format == "ndjson") {
       std::string lines;
-      for (const auto& judged : judged_) lines += write_json(verdict_json(judged, shown, session_.language()), false) + "\n";
+      for (const auto& judged : judged_)
+        lines += write_json(verdict_json(judged, shown, session_.language()), false) + "\n";
       return lines;
     }
     if (!list) return write_json(verdict_json(judged_.front(), shown, session_.language())) + "\n";
@@ -207,7 +213,9 @@ class Check {
       ++counts[static_cast<std::size_t>(judged.verdict.kind)];
     }
     if (judged_.size() > 1) {
-      const auto number = [&](rules::VerdictKind kind) { return std::to_string(counts[static_cast<std::size_t>(kind)]); };
+      const auto number = [&](rules::VerdictKind kind) {
+        return std::to_string(counts[static_cast<std::size_t>(kind)]);
+      };
       report::Page page(options);
       page.line(std::string(options.columns, '='));
       page.line(session_.say("cli.check.total", {{"count", std::to_string(judged_.size())},
@@ -233,8 +241,11 @@ Problems bad_outcomes(const Arguments& arguments) {
   Problems problems;
   for (const auto& word : outcome_words(arguments)) {
     if (word == "fail" || word == "unknown" || word == "pass" || word == "not-applicable" || word == "all") continue;
-    problems.push_back({Severity::error, "cli.bad-choice", {},
-                        {{"option", "--only"}, {"value", word}, {"choices", "fail, unknown, pass, not-applicable, all"}}});
+    problems.push_back(
+        {Severity::error,
+         "cli.bad-choice",
+         {},
+         {{"option", "--only"}, {"value", word}, {"choices", "fail, unknown, pass, not-applicable, all"}}});
   }
   return problems;
 }
@@ -260,8 +271,10 @@ const Command& check() {
       .formats = {"text", "json", "ndjson"},
       .reports = {".json", ".ndjson", ".txt"},
       .examples = {{"saitaku check draft.json", "cli.check.example.plain"},
-                   {"saitaku check form-1.xlsx --facts facts.json --at 2026-07-02T12:00:00+09:00", "cli.check.example.facts"},
-                   {"saitaku check a.json b.json --json --only fail --report verdicts.ndjson", "cli.check.example.json"}},
+                   {"saitaku check form-1.xlsx --facts facts.json --at 2026-07-02T12:00:00+09:00",
+                    "cli.check.example.facts"},
+                   {"saitaku check a.json b.json --json --only fail --report verdicts.ndjson",
+                    "cli.check.example.json"}},
       .run = run,
   };
   return command;

@@ -29,7 +29,8 @@ Value value_from_json(const JsonValue& json) {
     }
     case JsonValue::Kind::object: {
       std::vector<std::pair<Value, Value>> entries;
-      for (const auto& member : json.members) entries.emplace_back(Value::string(member.key), value_from_json(member.value));
+      for (const auto& member : json.members)
+        entries.emplace_back(Value::string(member.key), value_from_json(member.value));
       return Value::map(std::move(entries));
     }
   }
@@ -70,7 +71,8 @@ int print_value(Session& session, const Value& value, const std::string& express
 }
 
 /// With a call, names mean what they mean in its rules: the form's fields with their types, and call.<parameter>.
-int evaluate_for_call(Session& session, const std::string& expression, const std::string& call, const intake::Draft& draft) {
+int evaluate_for_call(Session& session, const std::string& expression, const std::string& call,
+                      const intake::Draft& draft) {
   const auto pack = session.library().load(call);
   session.complain(pack.problems());
   if (!pack) return kCouldNotRun;
@@ -79,8 +81,10 @@ int evaluate_for_call(Session& session, const std::string& expression, const std
   expr::Environment environment(expr::Environment::Typing::lenient);
   for (const auto& field : (*pack)->form->record()->fields) environment.declare(field.name, field.type, field);
   std::vector<std::pair<Value, Value>> parameters;
-  for (const auto& parameter : (*pack)->parameters) parameters.emplace_back(Value::string(parameter.name), parameter.value);
-  environment.define("call", Value::map(std::move(parameters)), expr::Type::map(expr::Type::string(), expr::Type::dyn()));
+  for (const auto& parameter : (*pack)->parameters)
+    parameters.emplace_back(Value::string(parameter.name), parameter.value);
+  environment.define("call", Value::map(std::move(parameters)),
+                     expr::Type::map(expr::Type::string(), expr::Type::dyn()));
   expr::Graph graph;
   const auto node = graph.compile({.text = expression, .where = {}}, environment);
   session.complain(located(node.problems()));
@@ -141,7 +145,9 @@ int evaluate_lines(Session& session, const std::string& path) {
     }
     if (got == LineReader::Got::too_long) {
       // As long as the limit and blank: answered as any text that is too long.
-      answers += report::evaluate_line({path, std::string(LineReader::kMostBytes + 1, ' '), reader->number()}, language) + "\n";
+      answers +=
+          report::evaluate_line({path, std::string(LineReader::kMostBytes + 1, ' '), reader->number()}, language) +
+          "\n";
     } else if (!is_blank(line)) {
       answers += report::evaluate_line({path, line, reader->number()}, language) + "\n";
     }
@@ -169,7 +175,9 @@ const Command& eval() {
       .name = "eval",
       .arguments = "EXPR",
       .most = 1,
-      .options = {{.name = "--with", .value = "FILE"}, {.name = "--call", .value = "CALL"}, {.name = "--lines", .value = "FILE"}},
+      .options = {{.name = "--with", .value = "FILE"},
+                  {.name = "--call", .value = "CALL"},
+                  {.name = "--lines", .value = "FILE"}},
       .formats = {"text", "json"},
       .examples = {{"saitaku eval '3030 * 1000 <= 5000000'", "cli.eval.example.plain"},
                    {"saitaku eval 'budget.direct_total * budget.unit_yen <= call.direct_cap_yen' --with draft.json",

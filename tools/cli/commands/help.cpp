@@ -49,7 +49,8 @@ const Command& help() {
       .name = "help",
       .arguments = "TOPIC",
       .most = 2,
-      .examples = {{"saitaku help exit-codes", "cli.help.example.topic"}, {"saitaku help check", "cli.help.example.command"}},
+      .examples = {{"saitaku help exit-codes", "cli.help.example.topic"},
+                   {"saitaku help check", "cli.help.example.command"}},
       .run = run,
   };
   return command;

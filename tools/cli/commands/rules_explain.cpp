@@ -24,13 +24,16 @@ Problem no_rule(const std::string& code, std::vector<std::string> known) {
   return {Severity::error, "cli.rules-explain.no-rule", {}, std::move(args)};
 }
 
-std::string render(const std::vector<Explained>& found, Language language, std::string_view format, const report::TextOptions& options) {
+std::string render(const std::vector<Explained>& found, Language language, std::string_view format,
+                   const report::TextOptions& options) {
   std::string text;
   auto list = JsonValue::array();
   for (const auto& [pack, explanation, cases] : found) {
     const auto about = rules::cases_about(cases, explanation.code);
-    if (format == "json") list.items.push_back(report::explanation_json(*pack, explanation, about, language));
-    else text += (text.empty() ? "" : "\n") + report::explanation_text(*pack, explanation, about, options);
+    if (format == "json")
+      list.items.push_back(report::explanation_json(*pack, explanation, about, language));
+    else
+      text += (text.empty() ? "" : "\n") + report::explanation_text(*pack, explanation, about, options);
   }
   if (format != "json") return text;
   return write_json(list.items.size() == 1 ? list.items.front() : list) + "\n";

@@ -24,7 +24,9 @@ Problems problems_of(const rules::Library& library, const std::string& id_or_pat
 }
 
 /// There was nothing to look at, which is another thing than finding faults.
-bool could_not_run(const Problem& problem) { return problem.code.starts_with("io.") || problem.code == "pack.not-found"; }
+bool could_not_run(const Problem& problem) {
+  return problem.code.starts_with("io.") || problem.code == "pack.not-found";
+}
 
 int run(Session& session) {
   auto words = session.arguments().positional();
@@ -49,7 +51,9 @@ int run(Session& session) {
       return write_json(list) + "\n";
     }
     return describe(all, session.language()) +
-           session.say("cli.rules-lint.total", {{"packs", std::to_string(words.size())}, {"problems", std::to_string(all.size())}}) + "\n";
+           session.say("cli.rules-lint.total",
+                       {{"packs", std::to_string(words.size())}, {"problems", std::to_string(all.size())}}) +
+           "\n";
   });
   if (!delivered || std::any_of(all.begin(), all.end(), could_not_run)) return kCouldNotRun;
   return has_errors(all) ? kFindings : kClean;

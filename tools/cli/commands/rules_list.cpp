@@ -12,8 +12,8 @@ struct Line {
 };
 
 std::string as_text(Session& session, const std::vector<Line>& lines, const report::TextOptions& options) {
-  report::Columns table({session.say("cli.rules-list.call"), session.say("cli.rules-list.edition"), session.say("cli.rules-list.rules"),
-                         session.say("cli.rules-list.title")});
+  report::Columns table({session.say("cli.rules-list.call"), session.say("cli.rules-list.edition"),
+                         session.say("cli.rules-list.rules"), session.say("cli.rules-list.title")});
   for (const auto& [entry, pack] : lines) {
     const auto count = pack ? std::to_string(pack->rules.size() + pack->batch_rules.size()) : "-";
     table.row({entry->id, pack ? pack->edition : "-", count, entry->title.in(session.language())});

@@ -51,8 +51,11 @@ int run(Session& session) {
     std::string text;
     auto list = JsonValue::array();
     for (const auto& tested : all) {
-      if (format == "json") list.items.push_back(report::cases_json(*tested->pack, tested->report, tested->problems, session.language()));
-      else text += (text.empty() ? "" : "\n") + report::cases_text(*tested->pack, tested->report, tested->problems, options);
+      if (format == "json")
+        list.items.push_back(report::cases_json(*tested->pack, tested->report, tested->problems, session.language()));
+      else
+        text +=
+            (text.empty() ? "" : "\n") + report::cases_text(*tested->pack, tested->report, tested->problems, options);
     }
     if (format != "json") return text;
     return write_json(calls.size() == 1 && list.items.size() == 1 ? list.items.front() : list) + "\n";
