@@ -81,8 +81,7 @@ class FormReader {
       put(entry.path, JsonValue::of(static_cast<std::int64_t>(layout.sheet->pictures)), {layout.sheet, 1, 1, nullptr});
       draft_.places[pointer_of(entry.path)].cell.clear();
     } else if (entry.kind == forms::CellKind::total) {
-      const auto total = tables_.grand_total(entry, layout);
-      put(entry.path, total ? total->json() : JsonValue{}, cells.front());
+      if (auto total = tables_.grand_total(entry, layout)) put(entry.path, std::move(*total), cells.front());
     } else if (entry.join == "date") {
       if (auto date = answers_.date(cells)) put(entry.path, std::move(*date), cells.front());
     } else if (entry.join == "choices" || entry.join == "items" || entry.join == "lines") {

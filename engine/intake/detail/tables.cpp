@@ -22,6 +22,13 @@ std::pair<int, int> in_row(const forms::CellEntry& column, int row) {
 
 bool has_formula(const CellAt& at) { return at.cell != nullptr && !at.cell->formula.empty(); }
 
+/// Whether a number stands where the form has a formula.
+bool amount_typed(const CellAt& at) {
+  if (at.cell == nullptr || has_formula(at)) return false;
+  if (at.cell->kind == Cell::Kind::number) return true;
+  return at.cell->kind == Cell::Kind::text && amount_from_text(at.cell->text).has_value();
+}
+
 /// A cell that answers: a formula does so only when it is not the form's own.
 bool holds_answer(const forms::CellEntry& column, const CellAt& at) {
   if (column.kind == forms::CellKind::total && has_formula(at)) return false;
@@ -194,19 +201,26 @@ void Tables::table_total(const forms::CellTable& table, const SheetLayout& layou
   totals_[{table.sheet, table.total_cell}] = total;
 }
 
-std::optional<Amount> Tables::grand_total(const forms::CellEntry& entry, const SheetLayout& layout) {
+std::optional<JsonValue> Tables::grand_total(const forms::CellEntry& entry, const SheetLayout& layout) {
   Amount sum = Amount::of(std::int64_t{0});
   bool given = false;
+  bool known = true;
   for (const auto& [cell, totals] : entry.parts) {
     Amount part = Amount::of(std::int64_t{0});
     bool below_stale = false;
+    std::size_t read = 0;
     for (const auto& [key, total] : totals_) {
       if (std::find(totals.begin(), totals.end(), key.second) == totals.end()) continue;
       part = part + total.amount;
       given = given || total.given;
       below_stale = below_stale || total.stale;
+      ++read;
     }
     const auto at = cell_at(*layout.sheet, layout.place(cell));
+    if (read < totals.size() && !amount_typed(at)) {  // the table is on a sheet that is not there
+      known = false;
+      continue;
+    }
     if (below_stale && has_formula(at)) {  // the table has been reported
       sum = sum + part;
       continue;
@@ -215,9 +229,10 @@ std::optional<Amount> Tables::grand_total(const forms::CellEntry& entry, const S
     sum = sum + settled.amount;
     given = given || settled.typed;
   }
-  const auto total = settle(Level::grand, cell_at(*layout.sheet, layout.place(entry.cells.front())), sum);
-  if (!given && !total.typed) return std::nullopt;
-  return total.amount;
+  const auto at = cell_at(*layout.sheet, layout.place(entry.cells.front()));
+  if (!known && !amount_typed(at)) return std::nullopt;
+  const auto total = settle(Level::grand, at, sum);
+  return given || total.typed ? total.amount.json() : JsonValue{};
 }
 
 }  // namespace saitaku::intake::detail

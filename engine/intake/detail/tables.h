@@ -29,8 +29,9 @@ class Tables {
   /// .not-recalculated.
   std::size_t read(const forms::CellTable& table, std::size_t first, const Put& put);
 
-  /// A total over tables. nullopt: nothing is filled in anywhere, so the formula's 0 is a blank answer.
-  std::optional<Amount> grand_total(const forms::CellEntry& entry, const SheetLayout& layout);
+  /// A total over tables. Null: nothing is filled in anywhere, so the formula's 0 is a blank answer. nullopt: the sheet
+  /// of a table is missing and nothing was typed over, so nobody knows.
+  std::optional<JsonValue> grand_total(const forms::CellEntry& entry, const SheetLayout& layout);
 
   /// Says which stored results were out of date; of a whole workbook that was not recalculated only the last ones.
   void report_stale();

@@ -208,7 +208,12 @@ TEST_CASE("sheets are found when renamed, reordered or hidden; added and missing
   CHECK(codes(draft) == "sheet-missing@");
   CHECK(draft.problems[0].severity == Severity::error);
   CHECK(at(draft, "/budget/items") == "absent");
+  CHECK(at(draft, "/budget/direct_total") == "absent");  // unknown, not blank
   CHECK(at(draft, "/plan/title") == "null");
+
+  draft = read(FormWorkbook(round2()).remove(k3).set(k1, "D48", "#900"));
+  CHECK(at(draft, "/budget/direct_total") == "900");
+  CHECK(codes(draft) == "sheet-missing@ formula-overwritten@D48");
 
   draft = read(FormWorkbook(round2()).add_sheet("メモ").hide(k2));
   CHECK(codes(draft) == "sheet-hidden@ sheet-added@");
