@@ -59,12 +59,16 @@ TEST_CASE("messages: every entry of every module is whole, in both languages, wi
   for (const EmbeddedFile& file : embedded_files()) {
     if (!file.path.ends_with("/messages.json")) continue;
     const auto json = nlohmann::json::parse(file.content);
-    for (const auto& [id, entry] : json.items()) {
+    for (const auto& item : json.items()) {  // no structured bindings: Clang 14 does not let INFO's lambda see them
+      const std::string& id = item.key();
+      const auto& entry = item.value();
       INFO(file.path << " " << id);
       ++entries;
       CHECK(id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") == std::string::npos);
       CHECK((entry.contains("text") != entry.contains("what")));
-      for (const auto& [part, languages] : entry.items()) {
+      for (const auto& member : entry.items()) {
+        const std::string& part = member.key();
+        const auto& languages = member.value();
         INFO(part);
         CHECK((part == "text" || part == "what" || part == "fix"));
         REQUIRE(languages.size() == 2);
