@@ -65,7 +65,7 @@ struct CellMap {
   std::string language;             ///< "ja", "en": what plan.language becomes ("" = the workbook does not say)
   std::string form;                 ///< "form-1"
   std::vector<std::string> sheets;  ///< of the blank form, in order; an added sheet is noticed. Empty = not said
-  std::vector<Anchor> recognise;    ///< all must stand for the workbook to be this form
+  std::vector<Anchor> recognise;    ///< on sheets that are there all must stand for the workbook to be it
   std::vector<Anchor> anchors;      ///< labels that must not have moved
   std::vector<CellEntry> cells;
   std::vector<CellTable> tables;

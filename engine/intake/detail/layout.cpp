@@ -12,6 +12,9 @@ namespace {
 // Nobody adds more rows than this by hand, and searching further would cost much on a hostile sheet.
 constexpr int kFarthest = 2000;
 
+// With the deciding labels gone, a form is known by this many others.
+constexpr std::size_t kFewestLabels = 5;
+
 struct Label {
   int row;
   int column;
@@ -199,6 +202,35 @@ void report_sheets(const Workbook& workbook, const forms::CellMap& map, const La
   }
 }
 
+/// How much of a form is in a workbook.
+struct Likeness {
+  std::size_t standing = 0;  ///< labels found
+  bool whole = false;        ///< all labels that decide are among them
+  bool agrees = false;       ///< all of those that decide whose sheets are there, and at least half of all of these
+};
+
+Likeness likeness(const Workbook& workbook, const forms::CellMap& map) {
+  Likeness found{0, !map.recognise.empty(), !map.recognise.empty()};
+  std::size_t expected = 0;
+  std::map<std::string, const Sheet*> sheets;
+  for (const auto* list : {&map.recognise, &map.anchors}) {
+    for (const auto& anchor : *list) {
+      if (!sheets.contains(anchor.sheet)) sheets[anchor.sheet] = find_sheet(workbook, map, anchor.sheet);
+      const auto place = cell_reference(anchor.cell);
+      const Sheet* sheet = sheets[anchor.sheet];
+      const bool there = sheet != nullptr && place &&
+                         standing(*sheet, {{place->first, place->second, folded(anchor.begins), "", false}}) > 0;
+      expected += sheet != nullptr ? 1 : 0;
+      found.standing += there ? 1 : 0;
+      if (there || list == &map.anchors) continue;
+      found.whole = false;
+      found.agrees = found.agrees && sheet == nullptr;
+    }
+  }
+  found.agrees = found.agrees && found.standing * 2 >= expected;
+  return found;
+}
+
 }  // namespace
 
 int SheetLayout::row(int row) const {
@@ -224,28 +256,23 @@ std::pair<int, int> SheetLayout::place(std::string_view reference) const {
 
 const forms::CellMap* recognise(const Workbook& workbook, std::span<const forms::CellMap> maps) {
   const forms::CellMap* best = nullptr;
+  const forms::CellMap* partial = nullptr;
   std::size_t most = 0;
+  std::vector<std::size_t> counts;
   for (const auto& map : maps) {
-    std::size_t count = 0;
-    bool all = !map.recognise.empty();
-    std::map<std::string, const Sheet*> sheets;
-    for (const auto* list : {&map.recognise, &map.anchors}) {
-      for (const auto& anchor : *list) {
-        if (!sheets.contains(anchor.sheet)) sheets[anchor.sheet] = find_sheet(workbook, map, anchor.sheet);
-        const auto place = cell_reference(anchor.cell);
-        const Sheet* sheet = sheets[anchor.sheet];
-        const bool there = sheet != nullptr && place &&
-                           standing(*sheet, {{place->first, place->second, folded(anchor.begins), "", false}}) > 0;
-        count += there ? 1 : 0;
-        all = all && (there || list == &map.anchors);
-      }
-    }
-    if (all && count > most) {
+    const auto found = likeness(workbook, map);
+    counts.push_back(found.standing);
+    if (found.whole && found.standing > most) {
       best = &map;
-      most = count;
+      most = found.standing;
     }
+    if (found.agrees && found.standing == *std::max_element(counts.begin(), counts.end())) partial = &map;
   }
-  return best;
+  if (best != nullptr || partial == nullptr) return best;
+  // A sheet with deciding labels is gone: the rest must be enough, and no other form nearly as like.
+  std::sort(counts.rbegin(), counts.rend());
+  const bool clear = counts[0] >= kFewestLabels && (counts.size() == 1 || counts[0] >= 2 * counts[1]);
+  return clear && likeness(workbook, *partial).standing == counts[0] ? partial : nullptr;
 }
 
 Layout lay_out(const Workbook& workbook, const forms::CellMap& map, const std::string& file, Problems& problems) {

@@ -32,6 +32,7 @@ class SheetLayout {
 using Layout = std::map<std::string, SheetLayout>;  ///< by the sheet's name in the cell map
 
 /// The map whose form the workbook is: all its `recognise` labels stand; of several the one with the most labels.
+/// Failing that, where sheets are missing, the map whose other labels stand, if none of the others is nearly as like.
 /// nullptr when there is none.
 const forms::CellMap* recognise(const Workbook& workbook, std::span<const forms::CellMap> maps);
 

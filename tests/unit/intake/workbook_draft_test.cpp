@@ -1,5 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <span>
+#include <vector>
+
 #include "engine/intake/application.h"
 #include "tests/support/form_workbook.h"
 
@@ -217,6 +221,37 @@ TEST_CASE("sheets are found when renamed, reordered or hidden; added and missing
 
   draft = read(FormWorkbook(round2()).add_sheet("メモ").hide(k2));
   CHECK(codes(draft) == "sheet-hidden@ sheet-added@");
+}
+
+TEST_CASE("a form without one of its sheets is recognised by the others") {
+  for (const auto& map : shipped_maps()) {
+    for (const auto& sheet : map.sheets) {
+      const bool mapped = std::any_of(map.anchors.begin(), map.anchors.end(),
+                                      [&](const forms::Anchor& anchor) { return anchor.sheet == sheet; });
+      if (!mapped) continue;
+      const auto draft = read(FormWorkbook(map).remove(sheet));
+      CHECK(draft.call == map.call);
+      CHECK(codes(draft) == "sheet-missing@");
+    }
+  }
+  auto draft = read(FormWorkbook(round2()).remove(k1).set(k2, "D8", "目的").set(k3, "D69", "API"));
+  CHECK(at(draft, "/applicant/name") == "absent");
+  CHECK(at(draft, "/plan/objective") == "\"目的\"");
+  CHECK(at(draft, "/budget/items/0/what") == "\"API\"");
+}
+
+TEST_CASE("what is left of a form must be enough to know it by") {
+  const auto refused = [](const FormWorkbook& form, std::span<const forms::CellMap> maps) {
+    const auto result = draft_from_workbook("x.xlsx", form.bytes(), maps);
+    return !result && result.problems()[0].code == "workbook.unknown-form";
+  };
+  auto bare = FormWorkbook(round2()).remove(k1).remove(k2).remove(k3).remove(k4);
+  CHECK(refused(bare, shipped_maps()));
+  // Two forms that are alike but for the missing sheet: nobody can tell which it was.
+  const std::vector<forms::CellMap> twins{round2(), round2()};
+  CHECK(refused(FormWorkbook(round2()).remove(k1), twins));
+  // A sheet that is there but does not have the deciding label: another form.
+  CHECK(refused(FormWorkbook(round2()).set(k1, "B21", ""), shipped_maps()));
 }
 
 TEST_CASE("swapped sheet names are seen through by their labels") {
