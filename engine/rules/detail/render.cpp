@@ -1,7 +1,9 @@
 #include "engine/rules/detail/render.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <utility>
 
 #include "engine/base/civil.h"
 #include "engine/base/messages.h"
@@ -37,6 +39,23 @@ std::string cut(const std::string& text) {
   return kept + "…";
 }
 
+bool is_blank_value(const Value& value) {
+  return value.kind() == Value::Kind::null || (value.kind() == Value::Kind::string && is_blank(value.as_string()));
+}
+
+/// Takes the opening quote off the end of `before` where `after` starts with its closing one, and returns that:
+/// what stands for a blank is no quotation.
+std::string_view unquote(std::string& before, std::string_view after) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kQuotes = {
+      {{"「", "」"}, {"『", "』"}, {"“", "”"}, {"\"", "\""}}};
+  for (const auto& [open, close] : kQuotes) {
+    if (!before.ends_with(open) || !after.starts_with(close)) continue;
+    before.resize(before.size() - open.size());
+    return close;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string shown(const Value& value, Language language) {
@@ -55,7 +74,7 @@ std::string shown(const Value& value, Language language) {
     case Value::Kind::list: {
       std::vector<std::string> items;
       for (const Value& item : value.as_list().items) items.push_back(shown(item, language));
-      return items.empty() ? text("rules.value.null", language) : joined(items, language);
+      return items.empty() ? text("rules.value.no-items", language) : joined(items, language);
     }
     case Value::Kind::unknown: return text("rules.value.unknown", language);
     case Value::Kind::error: return text("rules.value.error", language);
@@ -115,13 +134,22 @@ std::string labels_of(const forms::Form& form, std::span<const std::string> path
 }
 
 std::string fill(const Template& message, expr::Evaluation& evaluation, Language language, const std::string& answers) {
-  std::string text;
-  for (const Template::Piece& piece : message.in(language)) {
-    text += piece.text;
-    if (piece.expression) text += shown(evaluation.value(*piece.expression), language);
-    if (piece.answers) text += answers;
+  std::string filled;
+  std::string_view closing;  // of the quotes that a blank value has put off
+  const std::vector<Template::Piece>& pieces = message.in(language);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Template::Piece& piece = pieces[i];
+    filled += std::string_view(piece.text).substr(closing.size());
+    closing = {};
+    if (piece.expression) {
+      const Value value = evaluation.value(*piece.expression);
+      if (is_blank_value(value)) closing = unquote(filled, i + 1 < pieces.size() ? pieces[i + 1].text : "");
+      // An empty text outside quotes is one that the message leaves out: "{n > 1 ? ' …' : ''}".
+      filled += closing.empty() ? shown(value, language) : text("rules.value.null", language);
+    }
+    if (piece.answers) filled += answers;
   }
-  return text;
+  return filled;
 }
 
 }  // namespace saitaku::rules::detail

@@ -88,13 +88,37 @@ TEST_CASE("an exception that holds takes the rule away and is named; one that is
 }
 
 TEST_CASE(
-    "messages write timestamps in JST, lists joined, booleans in words, null as none and what is absent as not given") {
+    "messages write timestamps in JST, lists joined, booleans in words, null as left blank and what is absent as not "
+    "given") {
   const Verdict verdict = judged(*tiny_pack(), R"({"sent_at": "2026-05-18T03:00:01Z", "is_student": false, "name": null,
       "helpers": [{"name": "A"}, {"name": "B"}]})");
   CHECK(finding(verdict, "TN-W01").message.ja ==
-        "2026-05-18 12:00:01 JSTは2026-05-18 12:00:00 JSTより後です（なし、（未記入）、A、B、いいえ）。");
+        "2026-05-18 12:00:01 JSTは2026-05-18 12:00:00 JSTより後です（未記入、（未記入）、A、B、いいえ）。");
   CHECK(finding(verdict, "TN-W01").message.en ==
-        "2026-05-18 12:00:01 JST is after 2026-05-18 12:00:00 JST (none, (not given), A, B, no).");
+        "2026-05-18 12:00:01 JST is after 2026-05-18 12:00:00 JST (left blank, (not given), A, B, no).");
+}
+
+/// The tiny pack with another message for TN-E01, in both languages.
+std::shared_ptr<const Pack> pack_saying(const std::string& message) {
+  auto files = tests::tiny_files();
+  std::string& pack = files.at("pack.json");
+  for (const std::string_view said : {"級は{{{level}}}です。", "The level is {{{level}}}."}) {
+    pack.replace(pack.find(said), said.size(), message);
+  }
+  return tests::pack_of(tests::files_of(files));
+}
+
+TEST_CASE("what stands for a blank is no quotation: it loses the quotes that the message puts around the value") {
+  const auto said = [](const std::string& message, std::string_view name) {
+    const Verdict verdict =
+        judged(*pack_saying(message), R"({"is_student": true, "level": "b", "name": )" + std::string(name) + "}");
+    return finding(verdict, "TN-E01").message;
+  };
+  CHECK(said("氏名「{name}」は『{level}』です。", "null").ja == "氏名未記入は『b』です。");
+  CHECK(said("氏名は『{name}』", R"("  ")").ja == "氏名は未記入");
+  CHECK(said(R"(The name \"{name}\" is in {name}.)", "null").en == "The name left blank is in left blank.");
+  CHECK(said("「{name}」と({name})", R"("A")").ja == "「A」と(A)");
+  CHECK(said("({name})", R"("")").en == "()");
 }
 
 TEST_CASE("a long text is cut in a message") {
