@@ -234,6 +234,29 @@ class Reports(Cli):
         self.assertEqual(self.check("draft.json").out, read("r.txt"))
         self.assertEqual(2, self.check("draft.json", "--report", "no/such/folder/r.json").returncode)
 
+    def test_a_report_never_takes_the_place_of_an_input_or_of_another_report(self):
+        self.write("draft.json", ELIGIBLE)
+        self.write("facts.json", {})
+        os.mkdir(self.path("folder"))
+        os.link(self.path("facts.json"), self.path("hard.json"))
+        os.rename(self.path("draft.json"), self.path("folder/draft.json"))
+        os.symlink("folder/draft.json", self.path("link.json"))
+        before = pathlib.Path(self.path("folder/draft.json")).read_bytes()
+        for words in (["folder/draft.json", "--report", "folder/draft.json"], ["folder/draft.json", "--report", "./folder/../link.json"],
+                      ["folder/draft.json", "--facts", "facts.json", "--report", "hard.json"], ["folder", "--report", "folder/draft.json"],
+                      ["folder/draft.json", "--report", "new.json", "--report", "./new.json"]):
+            run = self.check(*words)
+            self.assertEqual((2, ""), (run.returncode, run.out), words)
+            self.assertIn("error[cli.report-", run.err, words)
+            self.assertEqual((before, b"{}"), (pathlib.Path(self.path("folder/draft.json")).read_bytes(),
+                                               pathlib.Path(self.path("facts.json")).read_bytes()), words)
+        self.assertFalse(os.path.exists(self.path("new.json")))
+        with open(self.path("folder/draft.json"), "rb") as draft:
+            run = subprocess.run([str(PROGRAM), "check", "-", "--report", "folder/draft.json"], stdin=draft, cwd=self.folder.name,
+                                 capture_output=True, check=False, timeout=60)
+        self.assertEqual((2, before), (run.returncode, pathlib.Path(self.path("folder/draft.json")).read_bytes()))
+        self.assertEqual(0, self.check("folder/draft.json", "--report", "new.json", "--report", "new.txt").returncode)
+
     def test_colour_is_for_terminals(self):
         self.write("draft.json", INELIGIBLE)
         self.assertNotIn("\x1b", self.check("draft.json").out)

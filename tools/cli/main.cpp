@@ -5,6 +5,7 @@
 
 #include "tools/cli/exit_code.h"
 #include "tools/cli/help.h"
+#include "tools/cli/overwrites.h"
 #include "tools/cli/session.h"
 
 namespace saitaku::cli {
@@ -43,7 +44,9 @@ int run(Session& session, const Problems& problems) {
     write_error(general_help({.language = session.language()}));
     return kCouldNotRun;
   }
-  return command->run(session);
+  const auto lost = overwrites(arguments);
+  session.complain(lost);
+  return lost.empty() ? command->run(session) : kCouldNotRun;
 }
 
 int finish(Session& session, int code) {
