@@ -318,6 +318,15 @@ class Inputs(Cli):
         self.assertEqual(0, self.check("draft.json", "--facts", "facts.json").returncode)
         self.assertEqual(2, self.check("draft.json", "--facts", "nowhere.json").returncode)
 
+    def test_facts_that_are_no_object_are_2_with_their_place(self):
+        self.write("draft.json", ELIGIBLE)
+        for facts in ("[]", '\n "2026"', "null", "7"):
+            self.write("facts.json", facts)
+            for words in (["check", "--rules", str(PACKS), "draft.json", "--facts", "facts.json"], ["eval", "1 + 1", "--with", "facts.json"]):
+                run = self.run_saitaku(*words)
+                self.assertEqual((2, ""), (run.returncode, run.out), facts)
+                self.assertIn("facts.json:2:2: error[cli.not-an-object]" if "\n" in facts else "facts.json:1:1: error[cli.not-an-object]", run.err)
+
     def test_at_stands_in_for_a_time_of_submission_and_never_overrules_one(self):
         late = "2026-10-01T00:00:00+09:00"
         self.write("draft.json", changed(submission__submitted_at=...))

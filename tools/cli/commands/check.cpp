@@ -77,6 +77,11 @@ class Check {
       auto document = parse_json({*file, *content});
       session_.complain(document.problems());
       if (!document) return false;
+      if (!document->root.is_object()) {
+        session_.complain(Problem{
+            Severity::error, "cli.not-an-object", document->text.where(document->root), {{"option", "--facts"}}});
+        return false;
+      }
       facts_ = *std::move(document);
     }
     if (const auto call = arguments.value("--call")) return pack(*call) != nullptr;

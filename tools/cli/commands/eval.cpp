@@ -104,6 +104,11 @@ int evaluate_one(Session& session, const std::string& expression) {
     const auto document = parse_json({*file, *content});
     session.complain(document.problems());
     if (!document) return kCouldNotRun;
+    if (!document->root.is_object()) {
+      session.complain(
+          Problem{Severity::error, "cli.not-an-object", document->text.where(document->root), {{"option", "--with"}}});
+      return kCouldNotRun;
+    }
     const auto* stated = document->root.find("call");
     if (!call && stated != nullptr && stated->is_string()) call = stated->string;
     for (const auto& member : document->root.members) bindings.emplace_back(member.key, value_from_json(member.value));
