@@ -347,6 +347,25 @@ class Inputs(Cli):
         run = self.check("draft.json", "--call", CALL, "--json")
         self.assertIn("cli.check.other-call", [problem["code"] for problem in json.loads(run.out)["problems"]])
 
+    def test_a_draft_names_its_call_by_id_and_never_by_file(self):
+        pack = str(PACKS / "reiji-university/young-researcher.json")
+        self.assertTrue(os.path.exists(pack))
+        for call in (pack, "/etc/passwd", "no/such-call"):
+            lines = "".join(json.dumps(changed(call=call), ensure_ascii=False) + "\n" for _ in range(2))
+            self.write("drafts.ndjson", lines)
+            run = self.check("drafts.ndjson")
+            self.assertEqual((2, ""), (run.returncode, run.out), call)
+            column = lines.index(json.dumps(call)) + 1
+            for line in (1, 2):  # of every draft, though the call is the same
+                self.assertIn(f"drafts.ndjson:{line}:{column} (/call): error[pack.not-found]", run.err)
+            self.assertNotIn("--call says", run.err)
+            self.write("draft.json", changed(call=call))
+            run = self.run_saitaku("eval", "1 + 1", "--rules", str(PACKS), "--with", "draft.json")
+            self.assertEqual((2, ""), (run.returncode, run.out), call)
+            self.assertIn("error[pack.not-found]", run.err)
+        self.write("draft.json", ELIGIBLE)
+        self.assertEqual(0, self.run_saitaku("check", "draft.json", "--call", pack).returncode)
+
     def test_a_rules_folder_that_is_not_there_is_2(self):
         self.write("draft.json", ELIGIBLE)
         run = self.check("draft.json", "--rules", "nowhere")

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "engine/base/files.h"
+#include "engine/base/suggest.h"
 
 namespace saitaku::cli {
 
@@ -27,6 +28,19 @@ const rules::Library& Session::library() {
     complain(library_->problems());
   }
   return *library_;
+}
+
+Problem Session::no_such_call(const std::string& call, Where where) {
+  std::vector<std::string> ids;
+  for (const auto& entry : library().entries()) ids.push_back(entry.id);
+  const auto near = nearest(call, ids);
+  Args args{{"id", call}};
+  for (const auto language : {Language::ja, Language::en}) {
+    args.emplace_back(language == Language::ja ? "hint@ja" : "hint@en",
+                      near ? text("rules.hint.near", language, {{"near", *near}})
+                           : text("rules.hint.known", language, {{"known", listing(ids, ids.size())}}));
+  }
+  return {Severity::error, "pack.not-found", std::move(where), std::move(args)};
 }
 
 bool Session::deliver(const std::function<std::string(std::string_view, const report::TextOptions&)>& render) {

@@ -37,6 +37,9 @@ class Session {
   /// A folder of --rules could not be read: whatever came of the rest, the run was not the one asked for.
   bool library_failed() const { return library_ && has_errors(library_->problems()); }
 
+  /// pack.not-found for a call that a document states: there, only ids of the library count.
+  Problem no_such_call(const std::string& call, Where where);
+
   /// Standard output.
   void print(std::string_view text) { output_.write(text); }
   const Output& output() const { return output_; }

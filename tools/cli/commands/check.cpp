@@ -124,13 +124,15 @@ class Check {
     }
     const auto chosen = session_.arguments().value("--call");
     if (!chosen && draft.call.empty()) return no_call(draft);
+    // A path is taken from the command line only: a document that others wrote must not choose what is opened.
+    if (!chosen && session_.library().find(draft.call) == nullptr) return unknown_call(draft);
     const auto call = chosen.value_or(draft.call);
     judged.pack = pack(call);
     if (!judged.pack) {
       code_ = kCouldNotRun;
       return;
     }
-    if (!draft.call.empty() && draft.call != judged.pack->id) {
+    if (chosen && !draft.call.empty() && draft.call != judged.pack->id) {
       judged.problems.push_back({Severity::warning,
                                  "cli.check.other-call",
                                  in_file(draft.file),
@@ -154,6 +156,14 @@ class Check {
     for (const auto& entry : session_.library().entries()) calls.push_back(entry.id);
     session_.complain(
         Problem{Severity::error, "cli.check.no-call", in_file(draft.file), {{"calls", listing(calls, calls.size())}}});
+    code_ = kCouldNotRun;
+  }
+
+  void unknown_call(const intake::Draft& draft) {
+    session_.complain(draft.problems);
+    const auto place = draft.places.find("/call");
+    session_.complain(
+        session_.no_such_call(draft.call, place == draft.places.end() ? in_file(draft.file) : place->second));
     code_ = kCouldNotRun;
   }
 

@@ -110,7 +110,14 @@ int evaluate_one(Session& session, const std::string& expression) {
       return kCouldNotRun;
     }
     const auto* stated = document->root.find("call");
-    if (!call && stated != nullptr && stated->is_string()) call = stated->string;
+    if (!call && stated != nullptr && stated->is_string()) {
+      // Only --call may name a file: a document that others wrote must not choose what is opened.
+      if (session.library().find(stated->string) == nullptr) {
+        session.complain(session.no_such_call(stated->string, document->text.where(*stated)));
+        return kCouldNotRun;
+      }
+      call = stated->string;
+    }
     for (const auto& member : document->root.members) bindings.emplace_back(member.key, value_from_json(member.value));
     if (call) {
       auto read = intake::drafts_from_json({*file, *content});
