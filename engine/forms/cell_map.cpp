@@ -75,6 +75,7 @@ class CellMapReader {
     map.call = object.required_string("call").value_or("");
     map.form = object.required_string("form").value_or("");
     map.language = word(object, "language", {"ja", "en", ""}).value_or("");
+    map.file_names = object.strings("file_names").value_or(std::vector<std::string>{});
     map.sheets = object.strings("sheets").value_or(std::vector<std::string>{});
     map.recognise = anchors(object, "recognise");
     if (object.required("recognise") != nullptr && map.recognise.empty() && problems_.empty()) {

@@ -60,13 +60,14 @@ struct CellTable {
 };
 
 struct CellMap {
-  std::string id;                   ///< "spread-1000/round-2/ja"
-  std::string call;                 ///< "spread-1000/round-2"
-  std::string language;             ///< "ja", "en": what plan.language becomes ("" = the workbook does not say)
-  std::string form;                 ///< "form-1"
-  std::vector<std::string> sheets;  ///< of the blank form, in order; an added sheet is noticed. Empty = not said
-  std::vector<Anchor> recognise;    ///< on sheets that are there all must stand for the workbook to be it
-  std::vector<Anchor> anchors;      ///< labels that must not have moved
+  std::string id;                       ///< "spread-1000/round-2/ja"
+  std::string call;                     ///< "spread-1000/round-2"
+  std::string language;                 ///< "ja", "en": what plan.language becomes ("" = the workbook does not say)
+  std::string form;                     ///< "form-1"
+  std::vector<std::string> file_names;  ///< beginnings of the official names of the call's forms, "第2回_"
+  std::vector<std::string> sheets;      ///< of the blank form, in order; an added sheet is noticed. Empty = not said
+  std::vector<Anchor> recognise;        ///< on sheets that are there all must stand for the workbook to be it
+  std::vector<Anchor> anchors;          ///< labels that must not have moved
   std::vector<CellEntry> cells;
   std::vector<CellTable> tables;
   std::vector<std::pair<std::string, JsonValue>> constants;  ///< fields with one value, {"budget.unit_yen", 1000}

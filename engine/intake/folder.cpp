@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "engine/base/files.h"
 #include "engine/base/suggest.h"
@@ -119,6 +120,7 @@ class FolderReader {
       return fault("folder.no-form", path_, {{"count", std::to_string(files_.size())}});
     }
     read_plan();
+    if (draft_.call.empty()) take_call_from_names();
     add_documents();
     for (const char* name : {"application.json", "facts.json"}) lay_document(name);
     return std::move(draft_);
@@ -196,6 +198,23 @@ class FolderReader {
       draft_.places = std::move(read->places);
       std::move(read->problems.begin(), read->problems.end(), std::back_inserter(draft_.problems));
     }
+  }
+
+  /// Where form 1 is no workbook, the official names of the forms may say which call it is.
+  void take_call_from_names() {
+    std::set<std::string> calls;
+    for (const auto& file : files_) {
+      if (file.form == "form-1" && file.kind == "xlsx") return;  // it could not be read, which has been said
+      if (file.form.empty()) continue;
+      const auto name = lower_ascii(file.name);
+      for (const auto& map : maps_) {
+        const auto begins = [&](const std::string& beginning) { return name.starts_with(lower_ascii(beginning)); };
+        if (std::any_of(map.file_names.begin(), map.file_names.end(), begins)) calls.insert(map.call);
+      }
+    }
+    if (calls.size() != 1) return;
+    draft_.call = *calls.begin();
+    draft_.call_recognised = true;
   }
 
   void report_several() {

@@ -145,6 +145,17 @@ TEST_CASE("two files of one form are a warning, and the first workbook is read")
   CHECK(documents(draft) == "form-1:pdf, form-1:xlsx");
 }
 
+TEST_CASE("where form 1 is a PDF, the official file names say which call it is") {
+  const auto call = [](const std::string& name) { return read(Folder().add(name, kPdf)).call; };
+  CHECK(call("第2回_様式1_研究計画調書_1234567890_Yamada Taro.pdf") == "spread-1000/round-2");
+  CHECK(call("2nd_Form1_Research Plan_1234567890_Yamada Taro.pdf") == "spread-1000/round-2");
+  CHECK(call("様式１＿研究計画調書＿1234567890＿YamadaTaro.pdf") == "spread-1000/round-1");
+  CHECK(call("様式1＿研究計画調書.pdf") == "spread-1000/round-1");
+  CHECK(call("様式1_研究計画調書.pdf") == "");
+  CHECK(read(Folder().add("第2回_様式1.pdf", kPdf).add("様式０＿.pdf", kPdf)).call == "");
+  CHECK(read(Folder().add("様式１＿研究計画調書.pdf", kPdf).add("様式1.xlsx", form1())).call == "spread-1000/round-2");
+}
+
 TEST_CASE("application.json and facts.json are laid over the workbook") {
   Folder folder;
   folder.add(kPlan, form1())
