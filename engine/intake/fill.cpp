@@ -124,7 +124,22 @@ class Filler {
     set_text(cell, text);
   }
 
+  /// Ends of lines count as one character, as in Excel, whatever program wrote them.
+  static std::string with_line_feeds(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] != '\r') {
+        result += text[at];
+      } else if (text.substr(at + 1, 1) != "\n") {
+        result += '\n';
+      }
+    }
+    return result;
+  }
+
   void set_text(const Cell& cell, const std::string& text) {
+    if (text.find('\r') != std::string::npos) return set_text(cell, with_line_feeds(text));
     if (text.size() > forms::Batch::kMostText - batch_.text_bytes()) return refuse(cell, "field.too-much-text");
     batch_.set_string(cell.field, cell.row, text);
   }

@@ -62,6 +62,10 @@ std::string read_number(std::string_view json, std::string_view name = "total") 
 
 }  // namespace
 
+TEST_CASE("an end of line is one character, whoever wrote it") {
+  CHECK(Filled(R"({"name": "a\r\nb\rc\n\r\n\r"})").get("name").as_string() == "a\nb\nc\n\n\n");
+}
+
 TEST_CASE("a document's answers become cells of their types") {
   const Filled f(
       R"({"id": "00012345", "name": " 山田\n", "flag": true, "day": "令和8年4月17日", "at": "2026-05-18T12:00:00+09:00",
