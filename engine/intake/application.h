@@ -48,7 +48,8 @@ Result<Draft> draft_from_workbook(std::string file, std::string bytes, std::span
 Result<Draft> draft_from_folder(const std::string& path, std::span<const forms::CellMap> maps);
 
 /// Lays the members of a facts document over the draft's: an object of the form's paths, nested or with dotted
-/// keys ("budget.items[0].amount") or JSON pointers. Later members win; null says "none". Problems: facts.*.
+/// keys ("budget.items[0].amount") or JSON pointers. Later members win; null says "none". A list of objects is laid
+/// over one item by item ({} leaves an item as it is). Problems: facts.*.
 Problems lay_over(Draft& draft, const JsonDocument& facts);
 
 /// Adds the draft as one application to the batch: types converted, dates and amounts read as people write

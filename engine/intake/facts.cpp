@@ -1,4 +1,5 @@
 // Facts laid over a draft: what a workbook cannot say, or what somebody wants to try out.
+#include <algorithm>
 #include <charconv>
 #include <variant>
 
@@ -129,9 +130,25 @@ class Overlay {
       for (const auto& member : value.members) lay_member(target, pointer, member);
       return;
     }
+    if (value.is_array() && holds_objects(value) && target.is_array() && holds_objects(target)) {
+      return lay_items(target, pointer, value);
+    }
     target = value;
     remove_places(draft_.places, pointer);
     add_places(draft_.places, reader_, value, pointer);
+  }
+
+  static bool holds_objects(const JsonValue& list) {
+    return !list.items.empty() &&
+           std::all_of(list.items.begin(), list.items.end(), [](const JsonValue& item) { return item.is_object(); });
+  }
+
+  /// Item by item: {} leaves one as it is, and a longer list appends.
+  void lay_items(JsonValue& target, const std::string& pointer, const JsonValue& value) {
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      if (i == target.items.size()) target.items.push_back(JsonValue::object());
+      lay_value(target.items[i], join_pointer(pointer, i), value.items[i]);
+    }
   }
 
   /// The call and the id may be facts too.

@@ -39,6 +39,17 @@ TEST_CASE("facts are laid over a draft nested, with dots or as pointers, and lat
   CHECK(laid(R"({})", R"({"/a~1b": 1})") == plain(R"({"a/b": 1})"));
 }
 
+TEST_CASE("a list of objects is laid over another one item by item") {
+  constexpr std::string_view kDraft = R"({"l": [{"n": 1}, {"n": 2, "m": 0}]})";
+  CHECK(laid(kDraft, R"({"l": [{}, {"n": 7}, {"n": 9}]})") ==
+        plain(R"({"l": [{"n": 1}, {"n": 7, "m": 0}, {"n": 9}]})"));
+  CHECK(laid(kDraft, R"({"l": [{"n": null}]})") == plain(R"({"l": [{"n": null}, {"n": 2, "m": 0}]})"));
+  CHECK(laid(kDraft, R"({"l": []})") == plain(R"({"l": []})"));
+  CHECK(laid(kDraft, R"({"/l/1/p": "x"})") == plain(R"({"l": [{"n": 1}, {"n": 2, "m": 0, "p": "x"}]})"));
+  CHECK(laid(kDraft, R"({"l[1].p": "x"})") == plain(R"({"l": [{"n": 1}, {"n": 2, "m": 0, "p": "x"}]})"));
+  CHECK(laid(R"({"l": [1, 2]})", R"({"l": [{"n": 1}]})") == plain(R"({"l": [{"n": 1}]})"));
+}
+
 TEST_CASE("the places of facts are those of the facts file") {
   auto draft = draft_of("{\"a\": {\"b\": [1, 2], \"c\": 1}}");
   REQUIRE(intake::lay_over(draft, json_of("{\"a.b\":\n [3]}", "facts.json")).empty());
