@@ -24,7 +24,7 @@ std::string blank_answers(const Pack& pack, const Rule& rule, expr::Evaluation& 
     }
     if (!named) paths.push_back(path);
   }
-  return detail::labels_of(*pack.form, paths, language);
+  return detail::labels_of(*pack.form, paths, language, paths.size());  // every one has to be filled in
 }
 
 LocalText filled(const Pack& pack, const Rule& rule, const Template& message, expr::Evaluation& evaluation) {

@@ -124,13 +124,14 @@ std::string label_of(const forms::Form& form, std::string_view path, Language la
   return text(path.ends_with(']') ? "rules.label.item" : "rules.label.item-field", language, args);
 }
 
-std::string labels_of(const forms::Form& form, std::span<const std::string> paths, Language language) {
+std::string labels_of(const forms::Form& form, std::span<const std::string> paths, Language language,
+                      std::size_t most) {
   std::vector<std::string> labels;
   for (const std::string& path : paths) {
     std::string label = label_of(form, path, language);
     if (std::ranges::find(labels, label) == labels.end()) labels.push_back(std::move(label));
   }
-  return joined(labels, language);
+  return joined(labels, language, most);
 }
 
 std::string fill(const Template& message, expr::Evaluation& evaluation, Language language, const std::string& answers) {

@@ -24,7 +24,8 @@ std::string without_indices(std::string_view path);
 
 /// 「費目の内訳」4行目の「金額」. The path itself when the form has no such field.
 std::string label_of(const forms::Form& form, std::string_view path, Language language);
-std::string labels_of(const forms::Form& form, std::span<const std::string> paths, Language language);
+std::string labels_of(const forms::Form& form, std::span<const std::string> paths, Language language,
+                      std::size_t most = 10);
 
 /// The message with its values. `answers` is what "{answers}" stands for.
 std::string fill(const Template& message, expr::Evaluation& evaluation, Language language,

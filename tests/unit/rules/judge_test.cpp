@@ -150,6 +150,15 @@ TEST_CASE("blank owed answers are named by their labels; an answer owed in some 
   CHECK(finding(open, "TN-F01").message.en == "Cannot be decided yet: \"What\" of \"Items\" no. 1 not known.");
 }
 
+TEST_CASE("every blank answer is named, however many there are") {
+  std::string items;
+  for (int i = 0; i < 14; ++i) items += std::string(i > 0 ? "," : "") + R"({"what": "", "amount": 1})";
+  const Verdict verdict = judged(*tiny_pack(), R"({"name": "A", "items": [)" + items + "]}");
+  const std::string& said = finding(verdict, "TN-F01").message.en;
+  CHECK(said.find("\"What\" of \"Items\" no. 14 is blank.") != std::string::npos);
+  CHECK(said.find("more") == std::string::npos);
+}
+
 TEST_CASE("the verdict: a failed error is ineligible, an open error undetermined, and warnings never decide") {
   const auto kind = [](std::vector<std::pair<Outcome, Severity>> findings) {
     Verdict verdict;
