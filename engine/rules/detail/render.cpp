@@ -15,6 +15,7 @@ namespace {
 using expr::Value;
 
 constexpr std::size_t kWidestText = 60;
+constexpr std::size_t kEndingWidth = 12;  ///< of a text that is cut
 
 std::string jst(Instant instant) {
   const LocalTime local = local_time(instant, kJstOffsetSeconds);
@@ -24,19 +25,30 @@ std::string jst(Instant instant) {
          " JST";
 }
 
+/// In the middle: the ending of a file's name tells which it is.
 std::string cut(const std::string& text) {
   if (display_width(text) <= kWidestText) return text;
-  std::string kept;
-  std::size_t width = 0;
+  std::vector<std::string_view> marks;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     next_code_point(text, at);
-    const std::string_view one = std::string_view(text).substr(begin, at - begin);
-    width += display_width(one);
-    if (width > kWidestText - 2) break;  // the ellipsis is two wide in Japanese
-    kept += one;
+    marks.push_back(std::string_view(text).substr(begin, at - begin));
   }
-  return kept + "…";
+  std::size_t tail = marks.size();
+  std::size_t tail_width = 0;
+  while (tail > 0 && tail_width + display_width(marks[tail - 1]) <= kEndingWidth) {
+    tail_width += display_width(marks[--tail]);
+  }
+  std::string kept;
+  std::size_t width = tail_width + 2;  // the ellipsis is two wide in Japanese
+  for (std::size_t i = 0; i < tail; ++i) {
+    width += display_width(marks[i]);
+    if (width > kWidestText) break;
+    kept += marks[i];
+  }
+  kept += "…";
+  for (; tail < marks.size(); ++tail) kept += marks[tail];
+  return kept;
 }
 
 bool is_blank_value(const Value& value) {

@@ -13,7 +13,7 @@
 
 namespace saitaku::rules::detail {
 
-/// 5,000,000; 2026-05-18 12:00:00 JST; lists joined; long texts cut; what is unknown as （未記入）.
+/// 5,000,000; 2026-05-18 12:00:00 JST; lists joined; long texts cut in the middle; what is unknown as （未記入）.
 std::string shown(const expr::Value& value, Language language);
 
 /// Names joined by 、 or a comma; of more than `most` the rest as a number.
