@@ -17,12 +17,21 @@ using expr::Value;
 constexpr std::size_t kWidestText = 60;
 constexpr std::size_t kEndingWidth = 12;  ///< of a text that is cut
 
+/// ".001", in threes; "" for a whole second. One that is a moment too late must not look as if it were on time.
+std::string fraction(std::int32_t nanoseconds) {
+  if (nanoseconds == 0) return "";
+  std::string digits = std::to_string(1'000'000'000 + nanoseconds);
+  digits.front() = '.';
+  while (digits.ends_with("000")) digits.resize(digits.size() - 3);
+  return digits;
+}
+
 std::string jst(Instant instant) {
   const LocalTime local = local_time(instant, kJstOffsetSeconds);
   const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   const int second = local.second_of_day;
   return to_string(local.date) + ' ' + two(second / 3600) + ':' + two(second / 60 % 60) + ':' + two(second % 60) +
-         " JST";
+         fraction(instant.nanoseconds) + " JST";
 }
 
 /// In the middle: the ending of a file's name tells which it is.

@@ -150,6 +150,15 @@ TEST_CASE("blank owed answers are named by their labels; an answer owed in some 
   CHECK(finding(open, "TN-F01").message.en == "Cannot be decided yet: \"What\" of \"Items\" no. 1 not known.");
 }
 
+TEST_CASE("a moment after the deadline is told with its fraction of a second") {
+  const auto said = [](const std::string& sent) {
+    return finding(judged(*tiny_pack(), R"({"is_student": false, "sent_at": ")" + sent + "\"}"), "TN-W01").message.en;
+  };
+  CHECK(said("2026-05-18T03:00:00.001Z").starts_with("2026-05-18 12:00:00.001 JST is after 2026-05-18 12:00:00 JST"));
+  CHECK(said("2026-05-18T03:00:00.5Z").starts_with("2026-05-18 12:00:00.500 JST is"));
+  CHECK(said("2026-05-18T03:00:00.0001Z").starts_with("2026-05-18 12:00:00.000100 JST is"));
+}
+
 TEST_CASE("every blank answer is named, however many there are") {
   std::string items;
   for (int i = 0; i < 14; ++i) items += std::string(i > 0 ? "," : "") + R"({"what": "", "amount": 1})";
