@@ -123,7 +123,7 @@ class FolderReader {
     if (draft_.call.empty()) take_call_from_names();
     add_documents();
     for (const char* name : {"application.json", "facts.json"}) lay_document(name);
-    return std::move(draft_);
+    return {std::move(draft_), std::move(broken_)};
   }
 
  private:
@@ -142,6 +142,8 @@ class FolderReader {
           folders.push_back(entries->path());
         } else if (entries->is_regular_file(ignored)) {
           files_.push_back({entries->path().string(), name, entries->file_size(ignored), "", ""});
+        } else {  // a pipe, a link to nowhere
+          say(Severity::advice, "folder.unknown-file", entries->path().string(), {{"file", name}});
         }
       }
       if (files_.size() > kMostFiles)
@@ -256,14 +258,14 @@ class FolderReader {
       if (lower_ascii(file.name) != wanted) continue;
       auto text = read_file(file.path, kMostBytes);
       if (!text) {
-        text.take_problems(draft_.problems);
+        text.take_problems(broken_);
         continue;
       }
       auto document = parse_json({.file = file.path, .text = std::move(*text)});
       if (document) {
-        for (auto& problem : lay_over(draft_, *document)) draft_.problems.push_back(std::move(problem));
+        for (auto& problem : lay_over(draft_, *document)) broken_.push_back(std::move(problem));
       }
-      document.take_problems(draft_.problems);
+      document.take_problems(broken_);
     }
   }
 
@@ -275,6 +277,7 @@ class FolderReader {
   std::span<const forms::CellMap> maps_;
   std::vector<File> files_;
   Draft draft_;
+  Problems broken_;  ///< of documents that should have been laid over: without them the draft is not what was meant
   int depth_ = 0;
 };
 

@@ -170,6 +170,20 @@ TEST_CASE("application.json and facts.json are laid over the workbook") {
   CHECK(codes(draft) == "");
 }
 
+TEST_CASE("a broken facts.json is an error of the input, not a note on the draft") {
+  Folder folder;
+  folder.add(kPlan, form1()).add("facts.json", "{\"plan.title\": ");
+  const auto drafts = read_drafts(folder.path(), shipped_maps());
+  CHECK(drafts.drafts.empty());
+  CHECK(has_errors(drafts.problems));
+}
+
+TEST_CASE("a link to nowhere in a folder is said") {
+  Folder folder;
+  fs::create_symlink("nowhere", fs::path(folder.add(kPlan, form1()).path()) / "様式2.pdf");
+  CHECK(codes(read(folder)) == "folder.unknown-file");
+}
+
 TEST_CASE("an unpacked archive may be a folder in a folder") {
   CHECK(documents(read(Folder().add("a/b/" + kPlan, form1()))) == "form-1:xlsx");
 }
