@@ -63,7 +63,19 @@ bool any_inside(const Value& value, const Visit& visit) {
   }
 }
 
+Value too_heavy(const char* what) {
+  return Value::error("expr.too-large", {{"function", what}, {"limit", std::to_string(kHeaviest)}});
+}
+
 }  // namespace
+
+std::size_t weight_of(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::list: return value.as_list().weight;
+    case Value::Kind::map: return value.as_map().weight;
+    default: return 1;
+  }
+}
 
 Value Value::boolean(bool value) {
   Value result;
@@ -139,18 +151,32 @@ Value Value::list(std::vector<Value> items) {
 }
 
 Value Value::list(List list) {
+  list.holds_unknown = list.has_uncertain();
+  list.weight = 1;
+  for (const Value& item : list.items) {
+    list.weight += weight_of(item);
+    list.holds_unknown = list.holds_unknown || contains_unknown(item);
+    if (list.weight > kHeaviest) return too_heavy("[…]");
+  }
   Value result;
   result.kind_ = Kind::list;
   result.data_ = std::make_shared<const List>(std::move(list));
   return result;
 }
 
-Value Value::map(std::vector<std::pair<Value, Value>> entries) {
-  std::vector<std::uint32_t> by_key;
-  if (entries.size() > kSmallMap) by_key = sorted_positions(entries);
+Value Value::map(std::vector<std::pair<Value, Value>> entries, bool certain_keys) {
+  Map map;
+  for (const auto& [key, value] : entries) {
+    map.weight += 1 + weight_of(value);
+    map.holds_unknown = map.holds_unknown || contains_unknown(value);
+    if (map.weight > kHeaviest) return too_heavy("{…}");
+  }
+  if (entries.size() > kSmallMap) map.by_key = sorted_positions(entries);
+  map.entries = std::move(entries);
+  map.certain_keys = certain_keys;
   Value result;
   result.kind_ = Kind::map;
-  result.data_ = std::make_shared<const Map>(Map{.entries = std::move(entries), .by_key = std::move(by_key)});
+  result.data_ = std::make_shared<const Map>(std::move(map));
   return result;
 }
 
@@ -244,6 +270,9 @@ void collect_unknowns(const Value& value, std::vector<std::string>& paths) {
 }
 
 bool contains_unknown(const Value& value) {
+  // Kept, so that shared parts are not walked again and again.
+  if (value.kind() == Value::Kind::list) return value.as_list().holds_unknown;
+  if (value.kind() == Value::Kind::map) return value.as_map().holds_unknown;
   return any_inside(value, [](const Value& inside) {
     return inside.is_unknown() || (inside.kind() == Value::Kind::list && inside.as_list().has_uncertain());
   });

@@ -92,7 +92,8 @@ class Value {
   static Value type(Type value);
   static Value list(std::vector<Value> items);
   static Value list(List list);
-  static Value map(std::vector<std::pair<Value, Value>> entries);  ///< Needs: keys of key kinds, unique
+  /// Needs: keys of key kinds, unique.
+  static Value map(std::vector<std::pair<Value, Value>> entries, bool certain_keys = false);
   static Value record(std::shared_ptr<const Records> records, std::size_t row);
   static Value unknown(Unknown unknown);
   static Value unknown(std::string path, Type type = {});  ///< the value of the field `path` itself
@@ -146,6 +147,8 @@ struct List {
   std::vector<Value> items;
   std::vector<bool> uncertain;            ///< empty, or per item: it may turn out not to be in the list
   std::vector<std::string> uncertain_by;  ///< the paths on which that depends, sorted
+  bool holds_unknown = false;             ///< somewhere inside; Value::list() sets it
+  std::size_t weight = 1;                 ///< values inside, counted through every level; Value::list() sets it
   bool is_uncertain(std::size_t item) const { return !uncertain.empty() && uncertain[item]; }
   bool has_uncertain() const { return !uncertain.empty(); }
 };
@@ -154,10 +157,22 @@ struct List {
 /// as numbers are the same key.
 struct Map {
   std::vector<std::pair<Value, Value>> entries;
-  std::vector<std::uint32_t> by_key;          ///< positions in key order; empty for small maps. Value::map() fills it
+  std::vector<std::uint32_t> by_key;  ///< positions in key order; empty for small maps. Value::map() fills it
+  /// Every key is surely there, also where its value is unknown. Otherwise an unknown value may stand for a field
+  /// that is absent, key and all.
+  bool certain_keys = false;
+  bool holds_unknown = false;  ///< somewhere inside; Value::map() sets it
+  std::size_t weight = 1;      ///< values inside, counted through every level; Value::map() sets it
+  bool is_doubtful(const Value& value) const { return !certain_keys && value.is_unknown(); }
   const Value* find(const Value& key) const;  ///< a double that is a whole number finds an int key
   const Value* find(std::string_view key) const;
 };
+
+/// Values beyond this weight become the error expr.too-large: shared parts make them cheap to build and endless to
+/// read.
+inline constexpr std::size_t kHeaviest = 4'000'000;
+/// Values inside a value, itself included.
+std::size_t weight_of(const Value& value);
 
 /// CEL equality with unknowns: boolean, or an unknown naming what it depends on. Numbers compare on one line
 /// whatever their kinds; NaN equals nothing; different kinds are unequal; [1, unknown] == [2, 2] is false.

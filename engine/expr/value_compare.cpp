@@ -138,17 +138,29 @@ Sameness Comparison::lists(const List& a, const List& b) {
 }
 
 Sameness Comparison::maps(const Map& a, const Map& b) {
-  if (a.entries.size() != b.entries.size()) return Sameness::unequal;
   const std::size_t open_before = open_.size();
   Sameness result = Sameness::equal;
+  const auto unequal = [&] {
+    open_.resize(open_before);
+    return Sameness::unequal;
+  };
   for (const auto& [key, value] : a.entries) {
     const Value* other = b.find(key);
-    const Sameness entry = other == nullptr ? Sameness::unequal : of(value, *other);
-    if (entry == Sameness::unequal) {
-      open_.resize(open_before);
-      return entry;
+    if (other == nullptr) {
+      if (!a.is_doubtful(value)) return unequal();
+      open_.push_back(value);  // equal only if the entry turns out not to be there
+      result = Sameness::open;
+      continue;
     }
+    const Sameness entry = of(value, *other);
+    if (entry == Sameness::unequal) return unequal();
     if (entry == Sameness::open) result = entry;
+  }
+  for (const auto& [key, value] : b.entries) {
+    if (a.find(key) != nullptr) continue;
+    if (!b.is_doubtful(value)) return unequal();
+    open_.push_back(value);
+    result = Sameness::open;
   }
   return result;
 }

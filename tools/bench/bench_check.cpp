@@ -20,9 +20,7 @@ using namespace saitaku;
 
 constexpr const char* kCall = "spread-1000/round-2";
 
-std::string sample() {
-  return std::string(embedded_file("rules/spread-1000/cases/base-round-2.json").value());
-}
+std::string sample() { return std::string(embedded_file("rules/spread-1000/cases/base-round-2.json").value()); }
 
 intake::Draft draft() {
   auto drafts = intake::drafts_from_json({.file = "sample.json", .text = sample()});

@@ -34,6 +34,7 @@ struct Ast {
   std::string name;
   Value literal;
   bool member = false;
+  bool parenthesised = false;
   std::vector<std::string> variables;
   std::vector<AstPtr> arguments;
   std::size_t begin = 0;  ///< the whole expression

@@ -13,6 +13,15 @@ namespace {
 
 using Kind = Type::Kind;
 
+/// Names of CEL's extensions that the language here leaves out.
+bool is_left_out(std::string_view name) {
+  static constexpr std::array<std::string_view, 20> kNames = {
+      "optional", "optional_type", "optMap", "optFlatMap", "orValue", "hasValue", "block",
+      "proto",    "proto2",        "getExt", "hasExt",     "ip",      "cidr",     "isIP",
+      "isCIDR",   "net",           "regex",  "sortBy",     "strong",  "url"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
 class Checker {
  public:
   Checker(const Environment& environment, std::vector<Fault>& faults) : environment_(environment), faults_(faults) {}
@@ -84,6 +93,10 @@ class Checker {
       node.qualified = node.name;
       return *type;
     }
+    if (is_left_out(node.name)) {
+      fault("expr.not-supported", {{"what", node.name}}, node);
+      return {};
+    }
     Args args{{"name", node.name}};
     std::vector<std::string> known;
     for (const auto& variable : environment_.variables()) known.push_back(variable.name);
@@ -107,7 +120,7 @@ class Checker {
   /// "a.b.c" when the node is a chain of plain names that does not begin with a macro's variable; else "".
   std::string dotted(const Ast& node) const {
     if (node.kind == Ast::Kind::identifier) return !node.member && local(node.name) != nullptr ? "" : node.name;
-    if (node.kind != Ast::Kind::select || node.member) return "";
+    if (node.kind != Ast::Kind::select || node.member || node.arguments[0]->parenthesised) return "";
     const std::string target = dotted(*node.arguments[0]);
     return target.empty() ? "" : target + "." + node.name;
   }
@@ -182,6 +195,10 @@ class Checker {
     std::vector<Type> types;
     for (auto& argument : node.arguments) types.push_back(check(*argument));
     const Function* function = find_function(node.qualified);
+    if (function == nullptr && is_left_out(node.name)) {
+      fault("expr.not-supported", {{"what", node.name + "()"}}, node);
+      return {};
+    }
     if (function == nullptr) {
       std::vector<std::string> known;
       for (const Function* each : all_functions()) known.emplace_back(each->name);
@@ -322,7 +339,7 @@ const Type* named_type(std::string_view name) {
     std::string_view name;
     Type type;
   };
-  static const std::array<Named, 15> kTypes = {{{"bool", Type::boolean()},
+  static const std::array<Named, 14> kTypes = {{{"bool", Type::boolean()},
                                                 {"int", Type::integer()},
                                                 {"uint", Type::unsigned_integer()},
                                                 {"double", Type::real()},
@@ -333,7 +350,6 @@ const Type* named_type(std::string_view name) {
                                                 {"null_type", Type::null()},
                                                 {"type", Type::type()},
                                                 {"date", Type::date()},
-                                                {"dyn", Type::dyn()},
                                                 {"google.protobuf.Timestamp", Type::timestamp()},
                                                 {"google.protobuf.Duration", Type::duration()},
                                                 {"google.protobuf.NullValue", Type::null()}}};

@@ -42,8 +42,8 @@ RangeItems range_items(const Value& range, std::uint8_t variables) {
   } else if (range.kind() == Kind::map) {
     for (const auto& [key, value] : range.as_map().entries) {
       // An unknown entry of a map may be a field that is absent: its key may not be there at all.
-      if (value.is_unknown()) add_paths(result.uncertain_by, value.as_unknown().paths);
-      result.items.push_back({key, value, value.is_unknown()});
+      if (range.as_map().is_doubtful(value)) add_paths(result.uncertain_by, value.as_unknown().paths);
+      result.items.push_back({key, value, range.as_map().is_doubtful(value)});
     }
   } else if (range.is_unknown() || range.is_error()) {
     result.instead = range;
@@ -132,7 +132,7 @@ class Comprehension {
         add_paths(paths, range_.uncertain_by);
       }
       open = true;
-      may_fail |= value.is_error() || (value.is_unknown() && value.as_unknown().may_fail);
+      may_fail |= value.is_error() || (value.is_unknown() && value.as_unknown().may_be_error());
       collect_unknowns(value, paths);
     }
     if (!open) return Value::boolean(certain == 1);
@@ -162,13 +162,16 @@ class Comprehension {
     return {false, false, item.uncertain ? open_whole(value) : wrong};
   }
 
+  /// Nothing of the result is sure: it depends on everything that any condition or body depends on.
   Value open_whole(const Value& because) {
     std::vector<std::string> paths = range_.uncertain_by;
+    collect_unknowns(because, paths);
     for (const RangeItem& item : range_.items) {
       collect_unknowns(item.first, paths);
       collect_unknowns(item.second, paths);
+      bind(item);
+      for (std::size_t i = 1; i < node_.args.size(); ++i) collect_unknowns(body(i), paths);
     }
-    collect_unknowns(because, paths);
     return whole_unknown(std::move(paths), node_.type);
   }
 

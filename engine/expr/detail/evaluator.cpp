@@ -1,5 +1,6 @@
 #include "engine/expr/detail/evaluator.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -100,6 +101,8 @@ Evaluator::Evaluator(const Graph::Impl& graph, std::vector<Value> variables, std
 
 void Evaluator::pretend(NodeId node, Value value) { pretended_.insert_or_assign(node, std::move(value)); }
 
+void Evaluator::charge(const Value& operand) { steps_left_ -= std::min(steps_left_, weight_of(operand) - 1); }
+
 Value Evaluator::evaluate(NodeId id) {
   const Node& node = graph_.nodes[id];
   if (node.op == NodeOp::constant) return node.value;
@@ -119,9 +122,15 @@ Value Evaluator::compute(const Node& node) {
     case NodeOp::constant: return node.value;
     case NodeOp::local: return locals_[node.slot];
     case NodeOp::variable: return variables_[node.slot];
-    case NodeOp::field: return field(evaluate(node.args[0]), node);
-    case NodeOp::has: return has(evaluate(node.args[0]), node);
-    case NodeOp::malformed: return malformed(evaluate(node.args[0]), node);
+    case NodeOp::field:
+    case NodeOp::has:
+    case NodeOp::malformed: {
+      const Value target = evaluate(node.args[0]);
+      Value value = node.op == NodeOp::field ? field(target, node)
+                    : node.op == NodeOp::has ? has(target, node)
+                                             : malformed(target, node);
+      return guarded(std::move(value), std::span(&target, 1));
+    }
     case NodeOp::index: {
       Value target = evaluate(node.args[0]);
       if (target.is_error()) return target;
@@ -184,7 +193,7 @@ Value Evaluator::has(const Value& target, const Node& node) {
       const Value* found = target.as_map().find(node.name);
       if (found == nullptr) return Value::boolean(false);
       // An entry that stands for an absent field: whether it will be there is what is not known.
-      return found->is_unknown() ? open_boolean(*found, false) : Value::boolean(true);
+      return target.as_map().is_doubtful(*found) ? open_boolean(*found, false) : Value::boolean(true);
     }
     default: return no_overload_of("has(_." + node.name + ")", std::span(&target, 1));
   }
@@ -215,6 +224,7 @@ Value Evaluator::binary(const Node& node) {
     operands[i] = evaluate(node.args[i]);
     if (operands[i].is_error()) return operands[i];
   }
+  for (const Value& operand : operands) charge(operand);
   return guarded(operate(node.binary, operands[0], operands[1]), operands);
 }
 
@@ -238,7 +248,7 @@ Value Evaluator::conditional(const Node& node) {
   const bool may_fail = open.may_be_error();
   if (!may_fail) {
     // Both ways lead to the same: the condition does not matter.
-    if (node.args[1] == node.args[2]) return a;
+    if (same_expression(graph_, node.args[1], node.args[2])) return a;
     const bool known = !a.is_error() && !b.is_error() && !contains_unknown(a) && !contains_unknown(b);
     if (known && same(a, b)) return a;
   }
@@ -253,6 +263,7 @@ Value Evaluator::call(const Node& node) {
     Value value = evaluate(arg);
     if (value.is_error()) return value;
     open |= contains_unknown(value);
+    charge(value);
     arguments.push_back(std::move(value));
   }
   if (open && node.name == "dyn") return arguments[0];

@@ -29,6 +29,8 @@ class Evaluator {
   void bind_local(std::uint32_t slot, Value value) { locals_[slot] = std::move(value); }
 
  private:
+  /// Large operands cost steps too: `in`, == and + walk them.
+  void charge(const Value& operand);
   Value compute(const Node& node);
   Value field(const Value& target, const Node& node);
   Value has(const Value& target, const Node& node);

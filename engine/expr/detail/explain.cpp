@@ -76,6 +76,11 @@ void Explanation::visit_test(const Node& node, const Value& value) {
     // Every item agreed: the list as a whole decided.
     add_fields(node.args[0]);
     if (range.instead) reason(node.args[0]);
+    // With a list of the call's own, what decided is what its items were compared with.
+    for (std::size_t i = 1; i < node.args.size(); ++i) {
+      add_fields(node.args[i]);
+      outside_reads(node.args[i]);
+    }
     return;
   }
   locals_.resize(std::max<std::size_t>(locals_.size(), node.slot + 2u));
@@ -118,6 +123,12 @@ void Explanation::reason(NodeId id) {
   const auto known = [&](const Reason& r) { return r.expression == text; };
   if (std::any_of(reasons_.begin(), reasons_.end(), known)) return;
   reasons_.push_back({std::move(text), evaluator_.evaluate(id)});
+}
+
+void Explanation::outside_reads(NodeId id) {
+  const Node& node = evaluator_.graph().nodes[id];
+  if (node.free_locals == 0 && !path_of(evaluator_.graph(), id, locals_).empty()) return reason(id);
+  for (const NodeId arg : node.args) outside_reads(arg);
 }
 
 void Explanation::add_fields(NodeId id) { collect_paths(evaluator_.graph(), id, locals_, fields_); }

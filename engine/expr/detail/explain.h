@@ -27,6 +27,8 @@ class Explanation {
   void visit_test(const Node& node, const Value& value);
   void leaf(NodeId node);
   void reason(NodeId node);
+  /// Reasons for the fields that a macro's body reads besides its items.
+  void outside_reads(NodeId node);
   void add_fields(NodeId node);
 
   Evaluator& evaluator_;

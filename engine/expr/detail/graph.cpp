@@ -11,6 +11,7 @@ namespace {
 std::string key_of(const Node& node) {
   std::string key = fmt::format("{}|{}|{}|{}|{}|{}|{}|", static_cast<int>(node.op), static_cast<int>(node.binary),
                                 node.member, node.variables, node.slot, node.name, node.type.to_string());
+  key += fmt::format("@{}", node.distinct_place);
   for (const auto& name : node.names) key += name + ",";
   for (const NodeId arg : node.args) key += fmt::format(";{}", arg);
   if (node.op == NodeOp::constant) {
@@ -25,6 +26,20 @@ NodeId Graph::Impl::add(Node node) {
   const auto [found, fresh] = index.try_emplace(key_of(node), static_cast<NodeId>(nodes.size()));
   if (fresh) nodes.push_back(std::move(node));
   return found->second;
+}
+
+bool same_expression(const Graph::Impl& graph, NodeId a, NodeId b) {
+  if (a == b) return true;
+  const Node& left = graph.nodes[a];
+  const Node& right = graph.nodes[b];
+  const bool alike = left.op == right.op && left.binary == right.binary && left.member == right.member &&
+                     left.slot == right.slot && left.name == right.name && left.names == right.names &&
+                     left.args.size() == right.args.size() && left.distinct_place != 0 && right.distinct_place != 0;
+  if (!alike) return false;
+  for (std::size_t i = 0; i < left.args.size(); ++i) {
+    if (!same_expression(graph, left.args[i], right.args[i])) return false;
+  }
+  return true;
 }
 
 std::string path_of(const Graph::Impl& graph, NodeId id, const LocalPaths& locals) {

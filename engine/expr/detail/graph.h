@@ -47,11 +47,14 @@ struct Node {
   Value value;                     ///< constant
   Type type;
   std::vector<NodeId> args;
+  /// What may fail is told apart by its place where an error has to name it (lenient typing: one expression a
+  /// graph); elsewhere equal parts are one node whatever their places, and this is 0.
+  std::size_t distinct_place = 0;
   std::size_t begin = 0;  ///< in the source where it was first met
   std::size_t end = 0;
 };
 
-inline constexpr std::uint32_t kMostLocals = 62;
+inline constexpr std::uint32_t kMostLocals = 64;
 
 struct Graph::Impl {
   std::vector<Node> nodes;
@@ -63,6 +66,9 @@ struct Graph::Impl {
 /// What stands for each local slot in a text or path: "budget.items[]", "budget.items[3]"; "" = nothing better
 /// than the variable's name.
 using LocalPaths = std::vector<std::string>;
+
+/// Whether the two mean the same; their places in the source do not matter.
+bool same_expression(const Graph::Impl& graph, NodeId a, NodeId b);
 
 /// The expression as CEL text; locals that have a path are shown by it.
 std::string unparse(const Graph::Impl& graph, NodeId node, const LocalPaths& locals = {});

@@ -57,6 +57,9 @@ class Lowering {
 
   NodeId add(Node node) {
     for (const NodeId arg : node.args) node.free_locals |= graph_.nodes[arg].free_locals;
+    const bool may_fail =
+        node.op == NodeOp::binary || node.op == NodeOp::call || node.op == NodeOp::index || node.op == NodeOp::negative;
+    if (may_fail && environment_.typing() == Environment::Typing::lenient) node.distinct_place = node.begin + 1;
     return graph_.add(std::move(node));
   }
 
@@ -179,7 +182,7 @@ class Lowering {
   }
 
   std::uint32_t push_local(std::string name, const Ast& ast) {
-    if (locals_.size() + 1 >= kMostLocals) {
+    if (locals_.size() >= kMostLocals) {
       faults_.push_back({"expr.too-deep", {{"most", std::to_string(kMostLocals / 2)}}, ast.begin, ast.end});
       return 0;
     }

@@ -12,7 +12,7 @@ struct Shape {
   std::size_t arguments;
   std::size_t variables;
 };
-constexpr std::array<Shape, 16> kShapes = {{{"all", 2, 1},
+constexpr std::array<Shape, 17> kShapes = {{{"all", 2, 1},
                                             {"all", 3, 2},
                                             {"exists", 2, 1},
                                             {"exists", 3, 2},
@@ -27,7 +27,8 @@ constexpr std::array<Shape, 16> kShapes = {{{"all", 2, 1},
                                             {"transformList", 4, 2},
                                             {"transformMap", 3, 2},
                                             {"transformMap", 4, 2},
-                                            {"transformMapEntry", 3, 2}}};
+                                            {"transformMapEntry", 3, 2},
+                                            {"transformMapEntry", 4, 2}}};
 
 AstPtr fail(std::vector<Fault>& faults, std::string code, std::string macro, const Ast& at) {
   faults.push_back({std::move(code), {{"macro", std::move(macro)}}, at.begin, at.end});
@@ -48,7 +49,8 @@ AstPtr expand_has(AstPtr call, std::vector<Fault>& faults) {
 
 AstPtr expand_bind(AstPtr call, std::vector<Fault>& faults) {
   const Ast& variable = *call->arguments[1];
-  if (variable.kind != Ast::Kind::identifier) return fail(faults, "expr.macro-needs-a-name", "cel.bind", variable);
+  if (variable.kind != Ast::Kind::identifier || variable.member)
+    return fail(faults, "expr.macro-needs-a-name", "cel.bind", variable);
   call->kind = Ast::Kind::bind;
   call->variables = {variable.name};
   call->arguments.erase(call->arguments.begin(), call->arguments.begin() + 2);
@@ -58,7 +60,7 @@ AstPtr expand_bind(AstPtr call, std::vector<Fault>& faults) {
 AstPtr expand_receiver(AstPtr call, const Shape& shape, std::vector<Fault>& faults) {
   for (std::size_t i = 1; i <= shape.variables; ++i) {
     const Ast& variable = *call->arguments[i];
-    if (variable.kind != Ast::Kind::identifier) {
+    if (variable.kind != Ast::Kind::identifier || variable.member) {
       return fail(faults, "expr.macro-needs-a-name", call->name, variable);
     }
     if (i == 2 && variable.name == call->variables[0]) {

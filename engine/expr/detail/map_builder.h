@@ -22,7 +22,7 @@ class MapBuilder {
     entries_.emplace_back(std::move(key), std::move(value));
     return true;
   }
-  Value finish() { return Value::map(std::move(entries_)); }
+  Value finish() { return Value::map(std::move(entries_), true); }
 
  private:
   /// 1 and 1u are the same key.

@@ -81,6 +81,16 @@ Value concatenated(const List& a, const List& b) {
   return Value::list(std::move(result));
 }
 
+/// Texts double quickly; one of this length is nobody's rule.
+constexpr std::size_t kLongestText = std::size_t{1} << 24;
+
+Value joined_text(const Value& a, const Value& b, Value (*make)(std::string)) {
+  if (a.as_string().size() + b.as_string().size() > kLongestText) {
+    return Value::error("expr.too-large", {{"function", "_+_"}, {"limit", std::to_string(kLongestText)}});
+  }
+  return make(a.as_string() + b.as_string());
+}
+
 Value known_arithmetic(Op op, const Value& a, const Value& b) {
   if (a.kind() == b.kind()) {
     switch (a.kind()) {
@@ -90,10 +100,10 @@ Value known_arithmetic(Op op, const Value& a, const Value& b) {
         if (op == Op::modulo) break;
         return real_arithmetic(op, a.as_real(), b.as_real());
       case Kind::string:
-        if (op == Op::add) return Value::string(a.as_string() + b.as_string());
+        if (op == Op::add) return joined_text(a, b, &Value::string);
         break;
       case Kind::bytes:
-        if (op == Op::add) return Value::bytes(a.as_bytes() + b.as_bytes());
+        if (op == Op::add) return joined_text(a, b, &Value::bytes);
         break;
       case Kind::list:
         if (op == Op::add) return concatenated(a.as_list(), b.as_list());
@@ -171,11 +181,12 @@ Value in_list(const Value& needle, const List& list) {
 
 Value in(const Value& needle, const Value& haystack) {
   if (haystack.kind() == Kind::list) return in_list(needle, haystack.as_list());
+  if (haystack.kind() == Kind::map && haystack.as_map().entries.empty()) return Value::boolean(false);
   if (haystack.kind() == Kind::map && !contains_unknown(needle)) {
     const Value* found = haystack.as_map().find(needle);
     if (found == nullptr) return Value::boolean(false);
     // An entry that stands for an absent field: whether the key is there is what is not known.
-    return found->is_unknown() ? unknown_boolean(*found, needle, false) : Value::boolean(true);
+    return haystack.as_map().is_doubtful(*found) ? unknown_boolean(*found, needle, false) : Value::boolean(true);
   }
   if (haystack.is_unknown() || contains_unknown(needle)) return unknown_boolean(needle, haystack, true);
   return no_operator("in", needle, haystack);

@@ -185,8 +185,6 @@ class Parser {
       } else if (token().is(".")) {
         next();
         target = selected(std::move(target), at);
-      } else if (token().is("?") && token(1).is(".")) {
-        stop("expr.not-supported", {{"what", "optional selection ?."}});
       } else if (token().is("{") && is_message_name(*target)) {
         target = message(std::move(target));
       } else {
@@ -197,6 +195,7 @@ class Parser {
 
   AstPtr selected(AstPtr target, std::size_t at) {
     const std::size_t begin = target->begin;
+    if (token().is("?")) stop("expr.not-supported", {{"what", "optional selection .?"}});
     const Token name = token();
     const bool quoted = name.kind == Token::Kind::quoted_identifier;
     if (!quoted && (name.kind != Token::Kind::identifier || is_keyword(name.text))) unexpected();
@@ -277,6 +276,7 @@ class Parser {
     if (first.is("(")) {
       auto inner = expression();
       expect(")");
+      inner->parenthesised = true;  // (a.b).c selects a field, whatever names have dots
       inner->begin = first.begin;
       inner->end = tokens_[at_ - 1].end;
       return inner;

@@ -34,6 +34,7 @@ std::optional<IntRange> combined(Op op, const IntRange& a, const IntRange& b) {
 
 /// The paths of everything inside that may turn out to be an error.
 void collect_failing(const Value& value, std::vector<std::string>& paths) {
+  if ((value.kind() == Value::Kind::list || value.kind() == Value::Kind::map) && !contains_unknown(value)) return;
   switch (value.kind()) {
     case Value::Kind::unknown:
       if (value.as_unknown().may_be_error()) add_paths(paths, value.as_unknown().paths);

@@ -18,11 +18,28 @@ Value evaluate(Arguments arguments) {
   }
 }
 
+/// An entry that stands for an absent field may or may not be there.
+Value size_of_map(const Map& map) {
+  Unknown answer;
+  std::int64_t doubtful = 0;
+  for (const auto& [key, value] : map.entries) {
+    if (!map.is_doubtful(value)) continue;
+    ++doubtful;
+    collect_unknowns(value, answer.paths);
+  }
+  const auto size = static_cast<std::int64_t>(map.entries.size());
+  if (doubtful == 0) return Value::integer(size);
+  answer.type = Type::integer();
+  answer.range = IntRange{size - doubtful, size};
+  answer.may_fail = false;
+  return Value::unknown(std::move(answer));
+}
+
 /// What the items are does not matter, only whether they are there.
 Value evaluate_partial(Arguments arguments) {
   const Value& value = arguments[0];
   if (arguments.size() != 1 || may_be_error(value)) return open(arguments, Type::integer());
-  if (value.kind() == Kind::map) return size_value(value.as_map().entries.size());
+  if (value.kind() == Kind::map) return size_of_map(value.as_map());
   if (value.kind() != Kind::list) return open(arguments, Type::integer());
   const List& list = value.as_list();
   const auto uncertain = std::count(list.uncertain.begin(), list.uncertain.end(), true);

@@ -120,6 +120,48 @@ TEST_CASE("evaluate: an unknown decides nothing that another value of it could u
   CHECK(with("[1, 2].filter(x, x == a)[0] == 1") == "unknown: a");
 }
 
+TEST_CASE("evaluate: a part that may yet be an error leaves everything around it open") {
+  const Unknowns with;
+  CHECK(with("{'a': 1, 'b': 1 / a}.a") == "unknown: a");
+  CHECK(with("has({'a': 1, 'b': 1 / a}.c)") == "unknown: a");
+  CHECK(with("[1, 2].filter(x, x == 1 ? a + 1 > 0 : b > 0)") == "unknown: a b");
+  CHECK(with("[0].map(x, a + x > 0, 1 / b)") == "unknown: a b");
+  CHECK(with("[true, true, flag].exists_one(x, x)") == "false");
+}
+
+TEST_CASE("evaluate: the keys of a map that is written out are there, whatever their values") {
+  const Unknowns with;
+  CHECK(with("'k' in {'k': a}") == "true");
+  CHECK(with("has({'k': a}.k)") == "true");
+  CHECK(with("size({'k': a})") == "1");
+  CHECK(with("{'k': a}.map(k, k)") == "[\"k\"]");
+  CHECK(with("a in {}") == "false");
+}
+
+TEST_CASE("evaluate: what grows without end is given up") {
+  std::string doubling = "size(x24)";
+  for (int i = 24; i > 0; --i) {
+    doubling = "cel.bind(x" + std::to_string(i) + ", [x" + std::to_string(i - 1) + ", x" + std::to_string(i - 1) +
+               "], " + doubling + ")";
+  }
+  CHECK(outcome("cel.bind(x0, [1], " + doubling + ")") == "error: expr.too-large");
+  CHECK(outcome("lists.range(30000).filter(x, x in lists.range(30000)).size()") == "error: expr.too-costly");
+}
+
+TEST_CASE("compile: an error is placed where it happened, not where the same text stood first") {
+  Graph graph;
+  const auto node = graph.compile({"false ? 1 / 0 : (2 + 1 / 0)", {}}, Environment(Environment::Typing::lenient));
+  REQUIRE(static_cast<bool>(node));
+  CHECK(Evaluation(graph, {}).value(*node).as_error().begin == 23);
+}
+
+TEST_CASE("compile: names") {
+  CHECK(outcome("a.?b") == "problem: expr.not-supported 1:3");
+  CHECK(outcome("optional.of(1)") == "problem: expr.not-supported 1:1");
+  CHECK(outcome("true ?.5 : 1.0") == "0.5");
+  CHECK(outcome("{'a': 1}.transformMapEntry(k, v, k == 'z', {v: k})") == "{}");
+}
+
 TEST_CASE("evaluate: the declared range of an unknown number may decide") {
   const Unknowns with;
   CHECK(with("n <= 100") == "true");

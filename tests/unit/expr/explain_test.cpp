@@ -73,6 +73,12 @@ TEST_CASE("explain: the item that failed is named by its position") {
   CHECK(draft.fields("budget.items.map(i, i.amount).sum() > 0") == "budget.items[].amount");
 }
 
+TEST_CASE("explain: a choice that is not in the call's list is named") {
+  Draft draft;
+  CHECK(draft.fields("['x', 'y'].exists(c, c == plan.title)") == "plan.title");
+  CHECK(draft.reasons("['x', 'y'].exists(c, c == plan.title)") == "plan.title = \"あいう\"");
+}
+
 TEST_CASE("explain: the smallest change of one field that is enough") {
   Draft draft;
   CHECK(draft.distance("budget.direct_total * budget.unit_yen <= call.cap") == "budget.direct_total -200");

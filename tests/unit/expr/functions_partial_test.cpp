@@ -51,7 +51,8 @@ TEST_CASE("partial: the size of a list does not need its items") {
   CHECK(told("size", {with_uncertain_last({integer(1), Value::unknown("a")})}) == "1..2 by f");
   CHECK(told("size", {Value::list({doubtful("a")})}) == "open by a ?");
   CHECK(told("size", {Value::unknown("a")}) == "open by a ?");
-  CHECK(told("size", {Value::map({{Value::string("k"), Value::unknown("a")}})}) == "1");
+  CHECK(told("size", {Value::map({{Value::string("k"), Value::unknown("a")}}, true)}) == "1");
+  CHECK(told("size", {Value::map({{Value::string("k"), Value::unknown("a")}})}) == "0..1 by a");
 }
 
 TEST_CASE("partial: a sum of ranges is a range") {
