@@ -26,6 +26,38 @@ std::string place(const Where& where) {
   return place;
 }
 
+/// Control characters shown instead of obeyed: a file name or a value must not move the cursor of a terminal or look
+/// like a second line.
+std::string shown(std::string_view text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+    if (byte == '\n') {
+      shown += "\\n";
+    } else if (byte == '\t') {
+      shown += "\\t";
+    } else if (byte == '\r') {
+      shown += "\\r";
+    } else if (byte < 0x20 || byte == 0x7F) {
+      shown += fmt::format("\\x{:02x}", byte);
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {  // U+0080 to U+009F, a terminal's other controls
+      shown += fmt::format("\\u{:04x}", next);
+      ++at;
+    } else {
+      shown += text[at];
+    }
+  }
+  return shown;
+}
+
+Problem shown(Problem problem) {
+  for (auto* text : {&problem.where.file, &problem.where.sheet, &problem.where.cell, &problem.where.pointer})
+    *text = shown(*text);
+  for (auto& [name, value] : problem.args) value = shown(value);
+  return problem;
+}
+
 }  // namespace
 
 std::string_view to_string(Severity severity) {
@@ -51,7 +83,8 @@ bool has_errors(const Problems& problems) {
   return std::ranges::any_of(problems, [](const Problem& problem) { return problem.severity == Severity::error; });
 }
 
-std::string describe(const Problem& problem, Language language) {
+std::string describe(const Problem& raw, Language language) {
+  const Problem problem = shown(raw);
   std::string line = place(problem.where);
   if (!line.empty()) line += ": ";
   const std::string severity = text(fmt::format("base.severity.{}", to_string(problem.severity)), language);

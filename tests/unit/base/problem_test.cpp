@@ -61,3 +61,11 @@ TEST_CASE("result: a value exactly when no problem is an error") {
   CHECK_FALSE(Result<int>(5, {warning, error}));
   CHECK_FALSE(Result<int>(error));
 }
+
+TEST_CASE("problem: control characters of names and values are shown, not obeyed") {
+  auto problem = missing({.file = "a\nb\x1b[31m.json", .pointer = "/x\ty"});
+  problem.args = {{"path", "c\r\xc2\x9b\x7f.json"}};
+  CHECK(describe(problem, Language::en) ==
+        "a\\nb\\x1b[31m.json (/x\\ty): error[io.not-found]: the file c\\r\\u009b\\x7f.json was not found\n"
+        "  fix: check the name and the folder");
+}
