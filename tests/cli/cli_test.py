@@ -341,6 +341,25 @@ class Inputs(Cli):
         run = self.check("draft.json", "--at", late, "--json")
         self.assertEqual(0, run.returncode)
         self.assertIsNone(json.loads(run.out)["at"])
+        self.assertIn("cli.check.at-stated", [problem["code"] for problem in json.loads(run.out)["problems"]])
+        self.write("draft.json", changed(submission__submitted_at=None))
+        run = self.check("draft.json", "--at", late, "--json")
+        self.assertIn("cli.check.at-stated", [problem["code"] for problem in json.loads(run.out)["problems"]])
+
+    def test_standard_input_is_read_once(self):
+        draft = json.dumps(ELIGIBLE)
+        for words in (["-", "--facts", "-"], ["-", "-"]):
+            run = self.check(*words, stdin=draft)
+            self.assertEqual((2, ""), (run.returncode, run.out), words)
+            self.assertIn("error[cli.stdin-twice]", run.err)
+        self.write("draft.json", ELIGIBLE)
+        self.assertEqual(0, self.check("draft.json", "--facts", "-", stdin="{}").returncode)
+
+    def test_the_ending_of_a_report_may_be_in_upper_case(self):
+        self.write("draft.json", ELIGIBLE)
+        self.assertEqual(0, self.check("draft.json", "--report", "x.JSON").returncode)
+        with open(self.path("x.JSON"), encoding="utf-8") as report:
+            self.assertEqual("eligible", json.load(report)["verdict"])
 
     def test_another_call_than_the_draft_states_is_said(self):
         self.write("draft.json", changed(call="spread-1000/round-2"))

@@ -205,7 +205,7 @@ class Parser {
       if (command.reports.empty()) {
         complain("cli.option-not-here", {{"option", "--report"}, {"command", name}});
       } else if (std::none_of(command.reports.begin(), command.reports.end(),
-                              [&](auto ending) { return file.ends_with(ending); })) {
+                              [&](auto ending) { return lower_case(file).ends_with(ending); })) {
         complain("cli.report-ending", {{"file", file}, {"endings", quoted_list(command.reports)}});
       }
     }
@@ -274,6 +274,11 @@ void add_hint(Args& args, const std::string& word, const std::vector<std::string
     args.emplace_back(language == Language::ja ? "hint@ja" : "hint@en",
                       near ? text("cli.hint", language, {{"suggestion", *near}}) : std::string{});
   }
+}
+
+std::string lower_case(std::string text) {
+  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
 }
 
 std::string_view long_name(const Option& option) {

@@ -39,6 +39,9 @@ class Arguments {
 /// Adds {hint}: "did you mean …?" where one of `known` is near `word`, otherwise nothing.
 void add_hint(Args& args, const std::string& word, const std::vector<std::string>& known);
 
+/// ASCII letters in lower case: ".JSON" is an ending as good as ".json".
+std::string lower_case(std::string text);
+
 /// "--jobs" of "-j,--jobs".
 std::string_view long_name(const Option& option);
 

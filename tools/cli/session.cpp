@@ -47,7 +47,7 @@ bool Session::deliver(const std::function<std::string(std::string_view, const re
   print(render(format(), text_options()));
   bool written = true;
   for (const auto& file : arguments_.values("--report")) {
-    const auto ending = file.substr(file.rfind('.') + 1);
+    const auto ending = lower_case(file.substr(file.rfind('.') + 1));
     const auto problems = write_file(file, render(ending == "txt" ? "text" : ending, text_options_for_file()));
     complain(problems);
     written = written && !has_errors(problems);

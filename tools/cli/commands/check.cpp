@@ -1,4 +1,5 @@
 // saitaku check: judges drafts by the rules of their call.
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -61,6 +62,12 @@ class Check {
  private:
   bool read_options() {
     const auto& arguments = session_.arguments();
+    const auto& files = arguments.positional();
+    const auto uses = std::count(files.begin(), files.end(), "-") + (arguments.value("--facts") == "-" ? 1 : 0);
+    if (uses > 1) {
+      session_.complain(Problem{Severity::error, "cli.stdin-twice", {}, {}});
+      return false;
+    }
     if (const auto time = arguments.value("--at")) {
       const auto at = parse_instant(*time);
       for (auto problem : at.problems()) {
@@ -71,7 +78,7 @@ class Check {
       at_ = *at;
     }
     if (const auto file = arguments.value("--facts")) {
-      const auto content = read_file(*file);
+      const auto content = read_file(*file == "-" ? "/dev/stdin" : *file);
       session_.complain(content.problems());
       if (!content) return false;
       auto document = parse_json({*file, *content});
@@ -176,7 +183,10 @@ class Check {
     }
     auto& submission = draft.document.at("submission");
     if (submission.is_null()) submission = JsonValue::object();
-    if (!submission.is_object() || submission.find("submitted_at") != nullptr) return;
+    if (!submission.is_object() || submission.find("submitted_at") != nullptr) {
+      judged.problems.push_back({Severity::advice, "cli.check.at-stated", in_file(draft.file), {}});
+      return;
+    }
     submission.at("submitted_at") = JsonValue::of(to_string_at_offset(*at_, kJstOffsetSeconds));
     judged.at = at_;
   }
