@@ -88,7 +88,7 @@ struct JsonLimits {
 /// json.number-range (1e999), json.empty. A byte order mark is skipped.
 Result<JsonDocument> parse_json(JsonText text, const JsonLimits& limits = {});
 
-/// A document for a reader (two-space indent, a newline at the end) or a program (one line, no spaces); keys in the
+/// A document for a reader (two-space indent) or a program (one line, no spaces); keys in the
 /// order given; ASCII left as it is, other characters in UTF-8.
 std::string write_json(const JsonValue& value, bool pretty = true);
 

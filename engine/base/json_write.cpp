@@ -93,7 +93,7 @@ class Writer {
 std::string write_json(const JsonValue& value, bool pretty) {
   Writer writer(pretty);
   writer.write(value);
-  return writer.take() + (pretty ? "\n" : "");
+  return writer.take();
 }
 
 }  // namespace saitaku
