@@ -12,10 +12,10 @@ inline constexpr int kInterrupted = 130;
 /// The code of several results together. A run that failed says nothing about what it did not read, so 2 hides all;
 /// a finding is certain whatever stayed open, so 1 comes before 3.
 constexpr int worse(int a, int b) {
-  constexpr auto rank = [](int code) {
+  constexpr auto kRank = [](int code) {
     return code == kCouldNotRun ? 3 : code == kFindings ? 2 : code == kStayedOpen ? 1 : 0;
   };
-  return rank(a) >= rank(b) ? a : b;
+  return kRank(a) >= kRank(b) ? a : b;
 }
 
 }  // namespace saitaku::cli
