@@ -15,4 +15,7 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes = 
 /// Problems: io.cannot-write.
 Problems write_file(const std::string& path, std::string_view content);
 
+/// What the system said of a file: `error` is an errno.
+Problem io_problem(std::string code, const std::string& path, int error);
+
 }  // namespace saitaku

@@ -4,11 +4,13 @@ import re
 import subprocess
 import sys
 
-LAYERS = [["base"], ["expr"], ["forms"], ["intake", "rules"], ["audit", "review", "draw"], ["report", "store"], ["cli"]]
+LAYERS = [["base"], ["expr"], ["forms"], ["intake", "rules"], ["audit", "generate", "review", "draw"], ["report", "store"], ["cli"]]
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
+# The column kernels of rules compile the expression graph itself.
+OPEN = {"rules": ["engine/expr/detail/graph.h", "engine/expr/detail/operators.h"]}
 DOORS = {  # header prefix: the modules that may include it; never in a header of theirs
     "nlohmann/": ["base", "intake", "report"], "unicode/": ["base"], "openssl/": ["base"], "fmt/": list(LAYER_OF),
-    "re2/": ["expr"], "zip.h": ["intake"], "expat.h": ["intake"], "simdjson": ["intake"], "SQLiteCpp/": ["store"],
+    "re2/": ["expr"], "zip.h": ["intake"], "expat.h": ["intake"], "simdjson": ["intake"], "zlib.h": ["intake"], "iconv.h": ["intake"], "xlsxwriter": ["report", "generate"], "SQLiteCpp/": ["store"],
     "CLI/": ["cli"],
 }
 
@@ -28,7 +30,7 @@ def faults(path):
             other = module_of(ours[1])
             if LAYER_OF.get(other, 99) >= LAYER_OF[module]:
                 yield f"{path}:{number}: {module} may not include {other}: it stands on the same layer or above"
-            elif "/detail/" in ours[1]:
+            elif "/detail/" in ours[1] and ours[1] not in OPEN.get(module, []):
                 yield f"{path}:{number}: {ours[1]} belongs to {other} alone"
         for prefix, modules in DOORS.items():
             if theirs and theirs[1].startswith(prefix) and (module not in modules or path.endswith(".h")):

@@ -1,0 +1,87 @@
+#include "engine/base/output_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include "engine/base/files.h"
+
+namespace saitaku {
+namespace {
+
+constexpr std::size_t kBuffered = std::size_t{256} << 10;
+
+/// Where a link leads, so that writing replaces the file and not the link.
+std::string resolved(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  return real ? std::string(real.get()) : path;
+}
+
+Problem cannot_write(const std::string& path, int error) { return io_problem("io.cannot-write", path, error); }
+
+}  // namespace
+
+Result<std::unique_ptr<OutputFile>> OutputFile::create(const std::string& path) {
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) return cannot_write(path, EISDIR);
+  // A device or a pipe is written as it is: renaming over it would replace it.
+  const bool special = exists && !S_ISREG(status.st_mode);
+  std::unique_ptr<OutputFile> file(new OutputFile());
+  file->path_ = path;
+  file->target_ = special ? path : resolved(path);
+  file->part_path_ = special ? path : fmt::format("{}.part-{}", file->target_, ::getpid());
+  const int flags = special ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+  file->descriptor_ = ::open(file->part_path_.c_str(), flags, 0666);
+  if (file->descriptor_ < 0) {
+    const int error = errno;
+    file->part_path_.clear();
+    return cannot_write(path, error);
+  }
+  // A loss of rights is no reason to stop.
+  if (exists && !special) static_cast<void>(::fchmod(file->descriptor_, status.st_mode & 07777));
+  return file;
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!part_path_.empty() && part_path_ != target_) ::unlink(part_path_.c_str());
+}
+
+void OutputFile::write(std::string_view bytes) {
+  if (error_ != 0) return;
+  buffer_ += bytes;
+  if (buffer_.size() >= kBuffered) flush();
+}
+
+bool OutputFile::failed() const { return error_ != 0; }
+
+void OutputFile::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty() && error_ == 0) {
+    const auto written = ::write(descriptor_, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) error_ = errno;
+    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  buffer_.clear();
+}
+
+Problems OutputFile::commit() {
+  flush();
+  const bool special = part_path_ == target_;
+  if (error_ == 0 && !special && ::fsync(descriptor_) != 0 && errno != EINVAL) error_ = errno;
+  if (::close(descriptor_) != 0 && error_ == 0) error_ = errno;
+  descriptor_ = -1;
+  if (error_ == 0 && !special && std::rename(part_path_.c_str(), target_.c_str()) != 0) error_ = errno;
+  if (error_ != 0) return {cannot_write(path_, error_)};
+  part_path_.clear();
+  return {};
+}
+
+}  // namespace saitaku

@@ -1,0 +1,103 @@
+// Tables: CSV, TSV and one-sheet workbooks with an application in each row. Which column is which field is data: a
+// column map, or what the headers say by the form's own labels.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/base/problem.h"
+#include "engine/forms/form.h"
+
+namespace saitaku::intake {
+
+struct Filled;
+
+enum class Encoding : std::uint8_t { utf8, utf8_bom, cp932, euc_jp, utf16le, utf16be };
+std::string_view to_string(Encoding encoding);  ///< "UTF-8", "UTF-8 (BOM)", "CP932", …
+
+/// What stands in a column: a field ("budget.direct_total", "budget.items[0].amount"), the application's id, or nothing
+/// of ours.
+struct ColumnRule {
+  std::string path;                  ///< "" = left out on purpose; "application_id" = the id
+  std::vector<std::string> headers;  ///< spellings of the header; compared by NFKC, case, spaces, ＞ and ＿
+  std::int64_t factor = 1;           ///< the cell's unit in the field's unit: 千円 in a field of yen is 1000
+  std::string separator;             ///< of a list in one cell, ";"
+  std::vector<std::pair<std::string, std::string>> translate;  ///< the cell's words and the values they stand for
+};
+
+/// Data: schema "saitaku.columns/1" (rules/README.md describes it).
+struct ColumnMap {
+  std::string file;
+  std::vector<ColumnRule> columns;
+  std::vector<std::pair<std::string, JsonValue>> constants;  ///< fields with one value in every row
+  std::optional<Encoding> encoding;                          ///< when the file's own is not to be guessed
+  std::optional<char> delimiter;
+  std::string sheet;   ///< XLSX; "" = the first that has the headers
+  int header_row = 0;  ///< from 1; 0 = found
+};
+/// Problems: columns.*, with place and suggestion.
+Result<ColumnMap> column_map_from_json(const JsonDocument& document, const forms::Form& form);
+
+/// One column of a file as it was understood.
+struct TableColumn {
+  std::string header;
+  std::string path;  ///< "" = not used
+  std::optional<forms::FieldId> field;
+  std::vector<std::size_t> items;  ///< indices of the lists on the way
+  std::int64_t factor = 1;
+  const ColumnRule* rule = nullptr;  ///< from a map; nullptr = guessed from the form
+  std::string suggestion;            ///< the nearest path, for a header that was not understood
+};
+
+/// How to read the rows of one file.
+struct TableHead {
+  Encoding encoding = Encoding::utf8;
+  char delimiter = ',';
+  bool sheet = false;  ///< rows of a workbook; dates are serial numbers
+  std::string sheet_name;
+  bool date_1904 = false;
+  std::size_t header_row = 1;
+  std::vector<TableColumn> columns;
+  std::shared_ptr<const ColumnMap> map;
+  Problems notes;  ///< headers not understood, two columns for one field, …
+};
+
+/// Whole rows of a table.
+struct TableChunk {
+  std::string bytes;  ///< in the file's encoding (UTF-8 where that is UTF-16, and for sheets)
+  std::uint64_t first_byte = 0;
+  std::uint64_t first_row = 1;  ///< line number for text, row number for sheets
+};
+
+/// Cuts a table into chunks of whole rows; quoted fields may hold line ends.
+class TableReader {
+ public:
+  /// `columns` may be nullptr. Problems: table.* (no header understood, …), encoding.*, workbook.*, io.*.
+  static Result<std::unique_ptr<TableReader>> open(const std::string& path, const forms::Form& form,
+                                                   const ColumnMap* columns, std::size_t chunk_bytes,
+                                                   std::size_t longest_row);
+  virtual ~TableReader() = default;
+  virtual const std::shared_ptr<const TableHead>& head() const = 0;
+  /// false at the end. A problem: the rest cannot be read.
+  virtual Result<bool> next(TableChunk& chunk) = 0;
+};
+
+/// Reads the rows of a chunk into a batch, one application each. Cells of fields not in `wanted` are not looked at.
+class RowFiller {
+ public:
+  RowFiller(const forms::Form& form, const std::vector<bool>& wanted);
+  ~RowFiller();
+  void fill(const TableHead& head, std::string_view bytes, std::uint64_t first_byte, std::uint64_t first_row,
+            const std::string& file, Filled& filled);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace saitaku::intake
