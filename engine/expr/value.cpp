@@ -278,6 +278,34 @@ bool contains_unknown(const Value& value) {
   });
 }
 
+bool collect_failing(const Value& value, std::vector<std::string>& paths) {
+  bool found = false;
+  switch (value.kind()) {
+    case Value::Kind::unknown:
+      if (!value.as_unknown().may_be_error()) return false;
+      add_paths(paths, value.as_unknown().paths);
+      return true;
+    case Value::Kind::list: {
+      const List& list = value.as_list();
+      if (!list.holds_unknown) return false;
+      bool found_uncertain = false;
+      for (std::size_t i = 0; i < list.items.size(); ++i) {
+        if (!collect_failing(list.items[i], paths)) continue;
+        found = true;
+        found_uncertain = found_uncertain || list.is_uncertain(i);
+      }
+      // An item that is not in the list after all is not computed, and so cannot fail.
+      if (found_uncertain) add_paths(paths, list.uncertain_by);
+      return found;
+    }
+    case Value::Kind::map:
+      if (!value.as_map().holds_unknown) return false;
+      for (const auto& [key, item] : value.as_map().entries) found = collect_failing(item, paths) || found;
+      return found;
+    default: return false;  // the fields of a record are fields, which are never errors
+  }
+}
+
 Value merge_unknowns(std::span<const Value> values, Type type) {
   Unknown merged;
   merged.may_fail = false;

@@ -186,6 +186,9 @@ std::optional<int> compare(const Value& a, const Value& b);
 /// The paths of every unknown inside the value, merged into `paths` (kept sorted and unique).
 void collect_unknowns(const Value& value, std::vector<std::string>& paths);
 bool contains_unknown(const Value& value);
+/// Whether something inside may turn out to be an error (then whatever is made of the value is one as well); merges
+/// the paths on which that depends into `paths`.
+bool collect_failing(const Value& value, std::vector<std::string>& paths);
 /// One unknown that depends on everything unknown inside `values`. Needs: at least one.
 Value merge_unknowns(std::span<const Value> values, Type type = {});
 

@@ -57,7 +57,9 @@ enum class Sameness { equal, unequal, open };
 class Comparison {
  public:
   Sameness of(const Value& a, const Value& b);
-  Value open_answer(const Value& a, const Value& b) const;
+  void collect_open(std::vector<std::string>& paths) const {
+    for (const Value& value : open_) collect_unknowns(value, paths);
+  }
 
  private:
   Sameness with_unknown(const Value& unknown, const Value& other);
@@ -204,37 +206,12 @@ Sameness Comparison::of(const Value& a, const Value& b) {
   }
 }
 
-/// The unknowns inside that may turn out to be errors: then the comparison is an error whatever the rest is.
-void collect_failing(const Value& value, std::vector<Value>& failing) {
-  switch (value.kind()) {
-    case Value::Kind::unknown:
-      if (value.as_unknown().may_be_error()) failing.push_back(value);
-      return;
-    case Value::Kind::list:
-      for (const Value& item : value.as_list().items) collect_failing(item, failing);
-      return;
-    case Value::Kind::map:
-      for (const auto& [key, item] : value.as_map().entries) collect_failing(item, failing);
-      return;
-    default: return;  // the fields of a record are fields
-  }
-}
-
-Value open_boolean(std::span<const Value> open, bool may_fail) {
+Value open_boolean(std::vector<std::string> paths, bool may_fail) {
   Unknown answer;
-  for (const Value& value : open) collect_unknowns(value, answer.paths);
+  answer.paths = std::move(paths);
   answer.type = Type::boolean();
   answer.may_fail = may_fail;
   return Value::unknown(std::move(answer));
-}
-
-Value Comparison::open_answer(const Value& a, const Value& b) const {
-  std::vector<Value> failing;
-  collect_failing(a, failing);
-  collect_failing(b, failing);
-  std::vector<Value> open = open_;
-  open.insert(open.end(), failing.begin(), failing.end());
-  return open_boolean(open, !failing.empty());
 }
 
 }  // namespace
@@ -244,12 +221,13 @@ Value equal(const Value& a, const Value& b) {
   if (b.is_error()) return b;
   Comparison comparison;
   const Sameness sameness = comparison.of(a, b);
-  if (sameness == Sameness::open) return comparison.open_answer(a, b);
-  std::vector<Value> failing;
-  collect_failing(a, failing);
-  collect_failing(b, failing);
-  if (!failing.empty()) return open_boolean(failing, true);
-  return Value::boolean(sameness == Sameness::equal);
+  // Where something may turn out to be an error, the comparison may be one, whatever the rest is.
+  std::vector<std::string> paths;
+  const bool a_may_fail = collect_failing(a, paths);
+  const bool may_fail = collect_failing(b, paths) || a_may_fail;
+  if (sameness != Sameness::open && !may_fail) return Value::boolean(sameness == Sameness::equal);
+  if (sameness == Sameness::open) comparison.collect_open(paths);
+  return open_boolean(std::move(paths), may_fail);
 }
 
 bool same(const Value& a, const Value& b) { return Comparison().of(a, b) == Sameness::equal; }

@@ -132,7 +132,7 @@ class Comprehension {
         add_paths(paths, range_.uncertain_by);
       }
       open = true;
-      may_fail |= value.is_error() || (value.is_unknown() && value.as_unknown().may_be_error());
+      may_fail |= value.is_unknown() ? may_fail_as_condition(value.as_unknown()) : !value.is_true();
       collect_unknowns(value, paths);
     }
     if (!open) return Value::boolean(certain == 1);
@@ -154,7 +154,7 @@ class Comprehension {
     if (value.is_false()) return {false, false, {}};
     if (value.is_unknown()) {
       // Could the condition fail, so could the whole: then nothing of the list is sure.
-      if (value.as_unknown().may_be_error()) return {false, false, open_whole(value)};
+      if (may_fail_as_condition(value.as_unknown())) return {false, false, open_whole(value)};
       add_paths(by, value.as_unknown().paths);
       return {true, true, {}};
     }

@@ -75,7 +75,7 @@ bool KleeneFold::add(const Value& value, const std::vector<std::string>* by) {
   if (by != nullptr) add_paths(unknown_->paths, *by);
   if (value.is_unknown()) {
     add_paths(unknown_->paths, value.as_unknown().paths);
-    unknown_->may_fail |= value.as_unknown().may_be_error();
+    unknown_->may_fail |= may_fail_as_condition(value.as_unknown());
   }
   unknown_->may_fail |= value.is_error() || (!value.is_unknown() && value.kind() != Kind::boolean);
   return false;
@@ -215,7 +215,7 @@ Value Evaluator::negation(const Value& value) {
   if (value.is_error()) return value;
   if (value.kind() == Kind::boolean) return Value::boolean(!value.as_boolean());
   if (!value.is_unknown()) return no_overload_of("!_", std::span(&value, 1));
-  return open_boolean(value, value.as_unknown().may_be_error() || value.as_unknown().type.nullable());
+  return open_boolean(value, may_fail_as_condition(value.as_unknown()));
 }
 
 Value Evaluator::binary(const Node& node) {
@@ -245,7 +245,7 @@ Value Evaluator::conditional(const Node& node) {
   const Value b = evaluate(node.args[2]);
   const Unknown& open = condition.as_unknown();
   if (a.is_error() && b.is_error()) return a;
-  const bool may_fail = open.may_be_error();
+  const bool may_fail = may_fail_as_condition(open);
   if (!may_fail) {
     // Both ways lead to the same: the condition does not matter.
     if (same_expression(graph_, node.args[1], node.args[2])) return a;
@@ -309,7 +309,10 @@ Value Evaluator::map(const Node& node) {
     values.push_back(std::move(key));
     values.push_back(std::move(value));
   }
-  return open_key ? merge_unknowns(values, node.type) : map.finish();
+  if (!open_key) return map.finish();
+  Unknown unknown = merge_unknowns(values, node.type).as_unknown();
+  unknown.may_fail = true;  // two keys may turn out to be the same
+  return Value::unknown(std::move(unknown));
 }
 
 Value Evaluator::bind(const Node& node) {

@@ -32,30 +32,14 @@ std::optional<IntRange> combined(Op op, const IntRange& a, const IntRange& b) {
   }
 }
 
-/// The paths of everything inside that may turn out to be an error.
-void collect_failing(const Value& value, std::vector<std::string>& paths) {
-  if ((value.kind() == Value::Kind::list || value.kind() == Value::Kind::map) && !contains_unknown(value)) return;
-  switch (value.kind()) {
-    case Value::Kind::unknown:
-      if (value.as_unknown().may_be_error()) add_paths(paths, value.as_unknown().paths);
-      return;
-    case Value::Kind::list:
-      for (const Value& item : value.as_list().items) collect_failing(item, paths);
-      return;
-    case Value::Kind::map:
-      for (const auto& [key, inner] : value.as_map().entries) collect_failing(inner, paths);
-      return;
-    default: return;
-  }
-}
-
 }  // namespace
 
 Value guarded(Value result, std::span<const Value> operands) {
   if (result.is_error()) return result;
   std::vector<std::string> failing;
-  for (const Value& operand : operands) collect_failing(operand, failing);
-  if (failing.empty()) return result;
+  bool may_fail = false;
+  for (const Value& operand : operands) may_fail = collect_failing(operand, failing) || may_fail;
+  if (!may_fail) return result;
   Unknown unknown;
   if (result.is_unknown()) {
     unknown = result.as_unknown();
@@ -89,6 +73,11 @@ bool never_fails(const Value& value) {
   return !unknown.may_fail && !unknown.type.is_dyn() && !unknown.type.nullable();
 }
 
+bool may_fail_as_condition(const Unknown& unknown) {
+  const Type::Kind kind = unknown.type.kind();
+  return unknown.may_be_error() || unknown.type.nullable() || (kind != Type::Kind::boolean && kind != Type::Kind::dyn);
+}
+
 Value unknown_arithmetic(Op op, const Value& a, const Value& b) {
   const Type left = known_type(a);
   const Type right = known_type(b);
@@ -116,6 +105,7 @@ Value either(const Value& a, const Value& b, const std::vector<std::string>& by,
                   .may_fail = may_fail || a.is_error() || b.is_error()};
   for (const Value* side : {&a, &b}) {
     if (side->is_error()) continue;
+    unknown.may_fail = collect_failing(*side, unknown.paths) || unknown.may_fail;
     collect_unknowns(*side, unknown.paths);
     if (side->is_null()) unknown.type = unknown.type.or_null();
     if (side->is_unknown()) {

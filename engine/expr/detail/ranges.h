@@ -21,6 +21,10 @@ Type known_type(const Value& value);
 /// Whether no completion is an error or null.
 bool never_fails(const Value& value);
 
+/// Whether && || ! ?: and the conditions of macros may fail on it: it may be an error, null, or no boolean at all.
+/// Of a field of any type it is taken that it will be one.
+bool may_fail_as_condition(const Unknown& unknown);
+
 /// `a op b` where at least one is unknown: an unknown, with a range where both have one.
 Value unknown_arithmetic(Op op, const Value& a, const Value& b);
 

@@ -1,4 +1,5 @@
 #include "engine/expr/functions/support/extreme.h"
+#include "engine/expr/functions/support/partial.h"
 #include "engine/expr/functions/support/support.h"
 
 namespace saitaku::expr {
@@ -8,7 +9,9 @@ Value evaluate(Arguments arguments) {
   return are(arguments, {Kind::list}) ? extreme_item(arguments, "min", -1) : no_overload();
 }
 
-Value evaluate_partial(Arguments arguments) { return extreme_partial(arguments, -1); }
+Value evaluate_partial(Arguments arguments) {
+  return are(arguments, {Kind::list}) ? extreme_partial(arguments, -1) : open(arguments, Type::dyn());
+}
 
 }  // namespace
 

@@ -1,7 +1,5 @@
 #include "engine/expr/functions/support/partial.h"
 
-#include <algorithm>
-
 namespace saitaku::expr {
 
 Value open(Arguments arguments, Type type, bool may_fail) {
@@ -13,14 +11,8 @@ Value open(Arguments arguments, Type type, bool may_fail) {
 }
 
 bool may_be_error(const Value& value) {
-  switch (value.kind()) {
-    case Kind::unknown: return value.as_unknown().may_be_error();
-    case Kind::list: return std::any_of(value.as_list().items.begin(), value.as_list().items.end(), may_be_error);
-    case Kind::map:
-      return std::any_of(value.as_map().entries.begin(), value.as_map().entries.end(),
-                         [](const std::pair<Value, Value>& entry) { return may_be_error(entry.second); });
-    default: return false;  // the fields of a record are fields, which are never errors
-  }
+  std::vector<std::string> paths;
+  return collect_failing(value, paths);
 }
 
 Value between(Arguments arguments, Wide low, Wide high) {
