@@ -248,6 +248,10 @@ FormHead read_declarations(const JsonDocument& document,
   }
   head.id = object.required_string("id").value_or("");
   if (object.required("title") != nullptr) head.title = object.local("title").value_or(LocalText{});
+  if (const auto institution = object.string("institution")) {
+    head.institution = *institution;
+    head.institution_where = document.text.where(*object.member("institution"));
+  }
   if (object.required("fields") != nullptr) {
     if (const auto* fields = object.object("fields")) {
       for (const auto& member : fields->members) {

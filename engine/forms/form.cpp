@@ -39,6 +39,7 @@ class FormBuilder {
       if (declaration.valid) ensure(declaration.field.path, declaration.field.where);
     }
     check_children();
+    check_institution();
     if (has_errors(problems_)) return nullptr;
     form_.records_.resize(form_.fields_.size());
     form_.types_.resize(form_.fields_.size());
@@ -126,6 +127,15 @@ class FormBuilder {
         report("form.mixed-items");
       }
     }
+  }
+
+  void check_institution() {
+    if (head_.institution.empty()) return;
+    form_.institution_ = form_.find(head_.institution);
+    const bool fits = form_.institution_ && form_.fields_[*form_.institution_].kind == FieldKind::string &&
+                      form_.fields_[*form_.institution_].table == kNoField;
+    if (fits) return;
+    problems_.push_back({Severity::error, "form.institution", head_.institution_where, {{"path", head_.institution}}});
   }
 
   std::shared_ptr<const expr::RecordType> record(const std::string& name, const std::vector<FieldId>& children) {

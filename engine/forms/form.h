@@ -51,6 +51,8 @@ class Form {
   const LocalText& title() const { return title_; }
   const std::vector<Field>& fields() const { return fields_; }
   std::optional<FieldId> find(std::string_view path) const;
+  /// The field that names the applicant's institution, by which batches are summed up; nullopt = the form has none.
+  std::optional<FieldId> institution() const { return institution_; }
   /// The fields of the application's top level, in file order.
   const std::vector<FieldId>& roots() const { return roots_; }
 
@@ -70,6 +72,7 @@ class Form {
   friend class FormBuilder;
   std::string id_;
   LocalText title_;
+  std::optional<FieldId> institution_;
   std::vector<Field> fields_;
   std::vector<FieldId> roots_;
   std::shared_ptr<const expr::RecordType> record_;

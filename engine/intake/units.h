@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -79,6 +79,7 @@ struct Entry {
       0;  ///< of its first byte (a table's row number) within the input; 0 = the input is one application
   std::int64_t byte = -1;  ///< offset within the (unpacked) input
   Problems problems;       ///< found while reading; it is judged all the same. With an error its cells are malformed
+  std::map<std::string, Where> places;  ///< documents, workbooks, folders: where answers stand, by JSON pointer
 };
 
 /// A line, row or file that no application could be made of.

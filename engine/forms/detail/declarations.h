@@ -16,6 +16,8 @@ struct Declaration {
 struct FormHead {
   std::string id;
   LocalText title;
+  std::string institution;  ///< path; empty = none
+  Where institution_where;
   std::vector<Declaration> declarations;  ///< in file order; a replaced field stands where it stood
 };
 

@@ -149,3 +149,23 @@ TEST_CASE("changes replace, add and remove fields") {
   CHECK(codes_of(refused.problems()) == "form.nothing-to-remove");
   CHECK(refused.problems()[0].fix(Language::ja).find("budget.items") != std::string::npos);
 }
+
+TEST_CASE("a form may name the field of the institution, which must be a text that an application has once") {
+  const auto form_with = [](std::string_view institution) {
+    const auto document = parse_json(
+        {"form.json",
+         R"({"schema": "saitaku.form/1", "id": "f", "title": "f", "institution": ")" + std::string(institution) +
+             R"(", "fields": {"school.name": {"type": "string", "label": "l"}, "n": {"type": "integer", "label": "l"},
+                          "list": {"type": "list", "label": "l"}, "list[].name": {"type": "string", "label": "l"}}})"});
+    return forms::form_from_json(*document);
+  };
+  const auto form = form_with("school.name");
+  REQUIRE(form);
+  CHECK((*form)->institution() == (*form)->find("school.name"));
+  for (const std::string_view wrong : {"school", "n", "list[].name", "missing"}) {
+    const auto refused = form_with(wrong);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.problems()[0].code == "form.institution");
+    CHECK(refused.problems()[0].where.line == 1);
+  }
+}
