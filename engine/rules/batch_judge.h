@@ -46,16 +46,17 @@ struct Said {
   std::vector<std::string> missing;  ///< JSON pointers
 };
 
-/// How one application stands to one rule over the batch.
+/// How one application stands to one rule over the batch. Applications with a key in common are a group; what of it is
+/// said, judge_batch() over its members says. An application with several keys links their groups: judge those
+/// together.
 struct Membership {
-  enum class Kind : std::uint8_t {
-    none,     ///< it does not count, or its key is null: nothing to say
-    open,     ///< its own data leave the outcome unknown; judge_batch() on it alone says why
-    counted,  ///< in the groups of `keys`
-    maybe,    ///< the same, but it is not known whether it counts
+  bool applies = false;  ///< false: nothing of it counts; "not-applicable"
+  bool open = false;     ///< its own data leave the outcome unknown; judge_batch() on it alone says why
+  struct Group {
+    Sha256 key;
+    bool sure = true;  ///< false: it is not known whether it counts there
   };
-  Kind kind = Kind::none;
-  std::vector<Sha256> keys;  ///< digests of the group keys, each once
+  std::vector<Group> groups;  ///< each key once, sure before not; also of one that is open
 };
 
 /// One per thread; keeps its columns from one batch to the next.
@@ -75,8 +76,10 @@ class BatchJudge {
   void say(std::size_t rule, std::size_t application, Language language, Said& said);
   void membership(std::size_t batch_rule, std::size_t application, Membership& membership);
 
-  /// Applications that the evaluator had to be asked about, over all rules, since the beginning: for benchmarks.
+  /// Decisions that the evaluator had to be asked for since the beginning, over all rules: for benchmarks.
   std::size_t asked() const;
+  /// The same of one rule.
+  std::size_t asked(std::size_t rule) const;
 
  private:
   struct Impl;

@@ -6,34 +6,14 @@
 #include "engine/base/messages.h"
 #include "engine/rules/detail/decide.h"
 #include "engine/rules/detail/render.h"
+#include "engine/rules/detail/say.h"
 
 namespace saitaku::rules {
 namespace {
 
-/// The labels of the owed answers that are blank: "{answers}".
-std::string blank_answers(const Pack& pack, const Rule& rule, expr::Evaluation& evaluation, Language language) {
-  std::vector<std::string> paths;
-  for (const Answer& answer : rule.answers) {
-    if (!evaluation.value(answer.given).is_false()) continue;
-    const std::string& path = pack.form->fields()[answer.field].path;
-    bool named = false;
-    for (const std::string& field : evaluation.deciding_fields(answer.given)) {
-      if (detail::without_indices(field) != path) continue;
-      paths.push_back(field);
-      named = true;
-    }
-    if (!named) paths.push_back(path);
-  }
-  return detail::labels_of(*pack.form, paths, language, paths.size());  // every one has to be filled in
-}
-
 LocalText filled(const Pack& pack, const Rule& rule, const Template& message, expr::Evaluation& evaluation) {
-  LocalText text;
-  for (const Language language : {Language::ja, Language::en}) {
-    const std::string answers = rule.answers.empty() ? "" : blank_answers(pack, rule, evaluation, language);
-    (language == Language::ja ? text.ja : text.en) = detail::fill(message, evaluation, language, answers);
-  }
-  return text;
+  return {detail::said(pack, rule, message, evaluation, Language::ja),
+          detail::said(pack, rule, message, evaluation, Language::en)};
 }
 
 void explain_failure(const Pack& pack, const Rule& rule, expr::Evaluation& evaluation, Finding& finding) {
@@ -60,14 +40,10 @@ Finding judge_rule(const Pack& pack, const Rule& rule, const forms::Batch& batch
   finding.status = rule.status;
   finding.source = rule.source;
   if (decision.exception != nullptr) finding.exception = decision.exception->name;
-  std::vector<std::string> fields;
   for (const expr::NodeId node : decision.by) {
-    for (std::string& field : evaluation.deciding_fields(node)) {
-      if (std::ranges::find(fields, field) == fields.end()) fields.push_back(std::move(field));
-    }
     for (expr::Reason& reason : evaluation.reasons(node)) finding.because.push_back(std::move(reason));
   }
-  finding.fields = detail::pointers_of(fields);
+  finding.fields = detail::pointers_of(detail::deciding_fields(decision.by, evaluation));
   finding.missing = detail::pointers_of(decision.missing);
   if (decision.outcome == Outcome::fail) explain_failure(pack, rule, evaluation, finding);
   if (decision.outcome == Outcome::unknown) {

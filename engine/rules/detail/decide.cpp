@@ -90,28 +90,30 @@ Decision decide(const Rule& rule, expr::Evaluation& evaluation) {
   return decision;
 }
 
-LocalText open_message(const forms::Batch& batch, std::size_t application, const std::vector<std::string>& missing,
-                       const std::optional<Value>& fault, std::string_view fault_text) {
+std::string open_message(const forms::Batch& batch, std::size_t application, const std::vector<std::string>& missing,
+                         const std::optional<Value>& fault, std::string_view fault_text, Language language) {
+  if (fault) return fault_message(*fault, fault_text, language);
   std::vector<std::string> absent, unreadable;
   for (const std::string& path : missing) {
     (is_malformed(batch, application, path) ? unreadable : absent).push_back(path);
   }
-  LocalText message;
-  for (const Language language : {Language::ja, Language::en}) {
-    std::string& said = language == Language::ja ? message.ja : message.en;
-    const auto say = [&](std::string_view id, const std::vector<std::string>& paths) {
-      if (paths.empty()) return;
-      if (!said.empty()) said += text("rules.open.and", language);
-      said += text(id, language, {{"fields", labels_of(batch.form(), paths, language)}});
-    };
-    if (fault) {
-      said = fault_message(*fault, fault_text, language);
-    } else {
-      say("rules.open.missing", absent);
-      say("rules.open.unreadable", unreadable);
-    }
-  }
-  return message;
+  std::string said;
+  const auto say = [&](std::string_view id, const std::vector<std::string>& paths) {
+    if (paths.empty()) return;
+    if (!said.empty()) said += text("rules.open.and", language);
+    said += text(id, language, {{"fields", labels_of(batch.form(), paths, language)}});
+  };
+  say("rules.open.missing", absent);
+  say("rules.open.unreadable", unreadable);
+  return said;
+}
+
+LocalText open_message(const forms::Batch& batch, std::size_t application, const std::vector<std::string>& missing,
+                       const std::optional<Value>& fault, std::string_view fault_text) {
+  const auto in = [&](Language language) {
+    return open_message(batch, application, missing, fault, fault_text, language);
+  };
+  return {in(Language::ja), in(Language::en)};
 }
 
 std::vector<std::string> pointers_of(const std::vector<std::string>& paths) {

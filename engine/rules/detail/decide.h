@@ -29,6 +29,8 @@ Decision decide(const Rule& rule, expr::Evaluation& evaluation);
 /// Message of an undecided rule: what is missing, what cannot be read, or what went wrong.
 LocalText open_message(const forms::Batch& batch, std::size_t application, const std::vector<std::string>& missing,
                        const std::optional<expr::Value>& fault, std::string_view fault_text);
+std::string open_message(const forms::Batch& batch, std::size_t application, const std::vector<std::string>& missing,
+                         const std::optional<expr::Value>& fault, std::string_view fault_text, Language language);
 
 /// "/budget/items/3/amount" for each.
 std::vector<std::string> pointers_of(const std::vector<std::string>& paths);

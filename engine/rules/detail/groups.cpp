@@ -54,60 +54,18 @@ class Grouper {
     all.erase(std::unique(all.begin(), all.end()), all.end());
   }
 
-  void open(std::uint32_t application, const Value& value, const std::string& condition) {
-    Grouping::Open& open = *this->open(application);
-    if (value.is_unknown()) {
-      add_paths(open.missing, value.as_unknown().paths);
-    } else if (!open.fault) {
-      open.fault = value;
-      open.fault_text = condition;
-    }
-  }
-
   void place(std::uint32_t application) {
-    const std::vector<Value> variables = group_variables(pack_, batch_, application);
-    if (!rule_.each) {
-      expr::Evaluation evaluation(*pack_.graph, variables);
-      if (!place_item({application, 0}, evaluation)) grouping_.outcomes[application] = Outcome::not_applicable;
-      return;
+    Placement placement = detail::place(pack_, rule_, batch_, application);
+    if (!placement.applies) grouping_.outcomes[application] = Outcome::not_applicable;
+    if (placement.open) {
+      Grouping::Open& open = *this->open(application);
+      open.missing = std::move(placement.missing);
+      open.fault = std::move(placement.fault);
+      open.fault_text = std::move(placement.fault_text);
     }
-    expr::Evaluation lists(*pack_.graph, variables);
-    const Items items = items_of(rule_, lists);
-    if (items.unusable) return open(application, *items.unusable, rule_.each_text);
-    bool counts = false;
-    for (std::size_t item = 0; item < items.values.size(); ++item) {
-      std::vector<Value> with_item = variables;
-      with_item[rule_.item_slot] = items.values[item];
-      expr::Evaluation evaluation(*pack_.graph, std::move(with_item));
-      counts = place_item({application, static_cast<std::uint32_t>(item)}, evaluation) || counts;
-    }
-    if (!counts) grouping_.outcomes[application] = Outcome::not_applicable;
-  }
-
-  /// false when it does not count.
-  bool place_item(GroupMember member, expr::Evaluation& evaluation) {
-    const Value counts = rule_.count ? evaluation.value(*rule_.count) : Value::boolean(true);
-    if (counts.is_false()) return false;
-    if (!counts.is_true() && !counts.is_unknown()) {
-      open(member.application, counts, rule_.count_text);
-      return true;
-    }
-    std::string key;
-    bool complete = true;
-    for (std::size_t part = 0; part < rule_.group_by.size(); ++part) {
-      const Value value = evaluation.value(rule_.group_by[part]);
-      if (value.is_error() || contains_unknown(value)) {
-        std::array<Value, 1> one = {value};
-        open(member.application, value.is_error() ? value : expr::merge_unknowns(one), rule_.group_by_text[part]);
-        complete = false;
-      } else if (value.is_null()) {
-        complete = false;
-      }
-      if (complete) key += value.to_string() + '\x1f';
-    }
-    if (complete) entries_.push_back({hash_of(key), member, counts.is_unknown()});
-    if (complete && counts.is_unknown()) add_paths(possible_[member.application], counts.as_unknown().paths);
-    return true;
+    for (const GroupKey& key : placement.keys)
+      entries_.push_back({hash_of(key.text), {application, key.item}, !key.sure});
+    if (!placement.counts_by.empty()) possible_[application] = std::move(placement.counts_by);
   }
 
   void find_oversized() {
@@ -163,20 +121,6 @@ class Grouper {
 };
 
 }  // namespace
-
-std::vector<Value> group_variables(const Pack& pack, const forms::Batch& batch, std::size_t application) {
-  std::vector<Value> variables = batch.variables(application);
-  variables.resize(pack.slots);
-  return variables;
-}
-
-Items items_of(const BatchRule& rule, expr::Evaluation& evaluation) {
-  if (!rule.each) return {{Value::null()}, std::nullopt};
-  const Value list = evaluation.value(*rule.each);
-  if (list.is_null()) return {};
-  if (list.kind() != Value::Kind::list) return {{}, list};
-  return {list.as_list().items, std::nullopt};
-}
 
 Grouping group(const Pack& pack, const BatchRule& rule, const forms::Batch& batch) {
   return Grouper(pack, rule, batch).run();

@@ -8,6 +8,7 @@
 
 #include "engine/expr/value.h"
 #include "engine/forms/batch.h"
+#include "engine/rules/detail/group_keys.h"
 #include "engine/rules/judge.h"
 #include "engine/rules/pack.h"
 
@@ -35,15 +36,5 @@ struct Grouping {
 /// An application whose `count` is unknown may be one too many: where it would be, the whole group is open.
 /// Memory: 32 bytes per application and item, besides the outcomes.
 Grouping group(const Pack& pack, const BatchRule& rule, const forms::Batch& batch);
-
-/// The variables of the batch's expressions for one application: the form's roots, then room for the group's.
-std::vector<expr::Value> group_variables(const Pack& pack, const forms::Batch& batch, std::size_t application);
-
-/// The items of the rule's `each` for one application; unknown, error or null as they are. One null without `each`.
-struct Items {
-  std::vector<expr::Value> values;
-  std::optional<expr::Value> unusable;
-};
-Items items_of(const BatchRule& rule, expr::Evaluation& evaluation);
 
 }  // namespace saitaku::rules::detail

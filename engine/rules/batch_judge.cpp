@@ -1,0 +1,170 @@
+#include "engine/rules/batch_judge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/rules/detail/decide.h"
+#include "engine/rules/detail/group_keys.h"
+#include "engine/rules/detail/say.h"
+#include "engine/rules/kernels/reads.h"
+
+namespace saitaku::rules {
+
+struct BatchPlan::Impl {
+  std::shared_ptr<const Pack> pack;
+  std::vector<bool> wanted;
+  std::vector<forms::FieldId> group_fields;
+};
+
+namespace {
+
+/// Adds the field and what it stands in.
+void want(const forms::Form& form, forms::FieldId field, std::vector<bool>& wanted) {
+  for (std::optional<forms::FieldId> at = field; at; at = form.fields()[*at].parent) wanted[*at] = true;
+}
+
+/// The outermost list that holds the field, or the field itself.
+forms::FieldId outermost(const forms::Form& form, forms::FieldId field) {
+  forms::FieldId found = field;
+  for (auto list = form.fields()[field].table; list != forms::kNoField; list = form.fields()[list].table) found = list;
+  return found;
+}
+
+}  // namespace
+
+BatchPlan::BatchPlan(std::shared_ptr<const Pack> pack, std::span<const forms::FieldId> also)
+    : impl_(std::make_unique<Impl>()) {
+  const forms::Form& form = *pack->form;
+  impl_->wanted = kernels::fields_read(*pack, kernels::rule_expressions(*pack));
+  std::vector<bool> kept(form.fields().size(), false);
+  for (const BatchRule& rule : pack->batch_rules) {
+    const std::vector<bool> read = kernels::fields_read(*pack, kernels::expressions_of(rule), &rule);
+    for (forms::FieldId id = 0; id < read.size(); ++id) {
+      if (!read[id]) continue;
+      impl_->wanted[id] = true;
+      const forms::FieldId top = outermost(form, id);
+      if (form.fields()[top].kind != forms::FieldKind::object) kept[top] = true;
+    }
+  }
+  for (const forms::FieldId id : also) want(form, id, impl_->wanted);
+  for (forms::FieldId id = 0; id < kept.size(); ++id) {
+    if (kept[id]) impl_->group_fields.push_back(id);
+  }
+  impl_->pack = std::move(pack);
+}
+
+BatchPlan::~BatchPlan() = default;
+const std::shared_ptr<const Pack>& BatchPlan::pack() const { return impl_->pack; }
+const std::vector<bool>& BatchPlan::wanted() const { return impl_->wanted; }
+const std::vector<forms::FieldId>& BatchPlan::group_fields() const { return impl_->group_fields; }
+
+struct BatchJudge::Impl {
+  explicit Impl(std::shared_ptr<const BatchPlan> the_plan) : plan(std::move(the_plan)), pack(*plan->pack()) {
+    outcomes.resize(pack.rules.size());
+    asked.resize(pack.rules.size());
+  }
+
+  /// The evaluation of one application is kept while one after another of its rules asks.
+  expr::Evaluation& evaluation(std::size_t application) {
+    if (!kept || kept_of != application) {
+      kept = std::make_unique<expr::Evaluation>(*pack.graph, batch->variables(application));
+      kept_of = application;
+    }
+    return *kept;
+  }
+
+  void judge() {
+    for (auto& of_rule : outcomes) of_rule.assign(batch->applications(), Outcome::unknown);
+    for (std::size_t application = 0; application < batch->applications(); ++application) {
+      for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) {
+        outcomes[rule][application] = detail::decide(pack.rules[rule], evaluation(application)).outcome;
+        ++asked[rule];
+      }
+    }
+    conclude();
+  }
+
+  void conclude() {
+    verdicts.assign(batch->applications(), VerdictKind::eligible);
+    for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) {
+      if (pack.rules[rule].severity != Severity::error) continue;
+      for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        const Outcome outcome = outcomes[rule][i];
+        if (outcome == Outcome::fail) verdicts[i] = VerdictKind::ineligible;
+        if (outcome == Outcome::unknown && verdicts[i] == VerdictKind::eligible)
+          verdicts[i] = VerdictKind::undetermined;
+      }
+    }
+  }
+
+  void say(const Rule& rule, std::size_t application, Language language, Said& said) {
+    expr::Evaluation& at = evaluation(application);
+    const detail::Decision decision = detail::decide(rule, at);
+    said.fields = detail::pointers_of(detail::deciding_fields(decision.by, at));
+    said.missing = detail::pointers_of(decision.missing);
+    said.message.clear();
+    said.fix.clear();
+    if (decision.outcome == Outcome::fail) {
+      said.message = detail::said(pack, rule, rule.message, at, language);
+      said.fix = detail::said(pack, rule, rule.fix, at, language);
+    }
+    if (decision.outcome == Outcome::unknown) {
+      said.message =
+          detail::open_message(*batch, application, decision.missing, decision.fault, decision.fault_text, language);
+    }
+  }
+
+  void membership(const BatchRule& rule, std::size_t application, Membership& membership) {
+    const detail::Placement placement = detail::place(pack, rule, *batch, application);
+    membership.applies = placement.applies;
+    membership.open = placement.open;
+    membership.groups.clear();
+    for (const bool sure : {true, false}) {
+      for (const detail::GroupKey& key : placement.keys) {
+        if (key.sure != sure) continue;
+        const Sha256 digest = sha256(rule.code + '\x1f' + key.text);
+        const auto same = [&](const Membership::Group& group) { return group.key == digest; };
+        if (std::ranges::any_of(membership.groups, same)) continue;
+        membership.groups.push_back({digest, sure});
+      }
+    }
+  }
+
+  std::shared_ptr<const BatchPlan> plan;
+  const Pack& pack;
+  const forms::Batch* batch = nullptr;
+  std::vector<std::vector<Outcome>> outcomes;  ///< per rule, per application
+  std::vector<VerdictKind> verdicts;
+  std::vector<std::size_t> asked;  ///< per rule
+  std::unique_ptr<expr::Evaluation> kept;
+  std::size_t kept_of = 0;
+};
+
+BatchJudge::BatchJudge(std::shared_ptr<const BatchPlan> plan) : impl_(std::make_unique<Impl>(std::move(plan))) {}
+BatchJudge::~BatchJudge() = default;
+
+void BatchJudge::judge(const forms::Batch& batch) {
+  impl_->batch = &batch;
+  impl_->kept.reset();
+  impl_->judge();
+}
+
+std::span<const Outcome> BatchJudge::outcomes(std::size_t rule) const { return impl_->outcomes[rule]; }
+VerdictKind BatchJudge::verdict(std::size_t application) const { return impl_->verdicts[application]; }
+
+void BatchJudge::say(std::size_t rule, std::size_t application, Language language, Said& said) {
+  impl_->say(impl_->pack.rules[rule], application, language, said);
+}
+
+void BatchJudge::membership(std::size_t batch_rule, std::size_t application, Membership& membership) {
+  impl_->membership(impl_->pack.batch_rules[batch_rule], application, membership);
+}
+
+std::size_t BatchJudge::asked(std::size_t rule) const { return impl_->asked[rule]; }
+std::size_t BatchJudge::asked() const {
+  std::size_t all = 0;
+  for (const std::size_t of_rule : impl_->asked) all += of_rule;
+  return all;
+}
+
+}  // namespace saitaku::rules
