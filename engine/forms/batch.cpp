@@ -1,5 +1,7 @@
 #include "engine/forms/batch.h"
 
+#include <algorithm>
+
 #include "engine/forms/detail/batch_impl.h"
 
 namespace saitaku::forms {
@@ -10,36 +12,49 @@ bool is_whole(FieldKind kind) {
          kind == FieldKind::timestamp;
 }
 
-void add_cell(Column& column, FieldKind kind, bool closed) {
-  column.state.push_back(closed ? CellState::null : CellState::unknown);
-  if (is_whole(kind)) column.integers.push_back(0);
-  if (kind == FieldKind::timestamp) column.nanoseconds.push_back(0);
-  if (kind == FieldKind::real) column.reals.push_back(0);
-  if (kind == FieldKind::string) {
-    column.text_offset.push_back(0);
-    column.text_length.push_back(0);
+/// What a cell is before anybody says anything.
+CellState first_state(const Field& field) {
+  if (!field.closed) return CellState::unknown;
+  return field.kind == FieldKind::list ? CellState::value : CellState::null;
+}
+
+void resize(Column& column, const Field& field, std::size_t rows) {
+  column.state.resize(rows, first_state(field));
+  if (is_whole(field.kind)) column.integers.resize(rows);
+  if (field.kind == FieldKind::timestamp) column.nanoseconds.resize(rows);
+  if (field.kind == FieldKind::real) column.reals.resize(rows);
+  if (field.kind == FieldKind::string) {
+    column.text_offset.resize(rows);
+    column.text_length.resize(rows);
   }
 }
 
-void add_list(ListColumn& list, bool closed) {
-  list.state.push_back(closed ? CellState::value : CellState::unknown);
-  list.begin.push_back(0);
-  list.count.push_back(0);
+void resize(ListColumn& list, const Field& field, std::size_t rows) {
+  list.state.resize(rows, first_state(field));
+  list.begin.resize(rows);
+  list.count.resize(rows);
 }
 
-/// The cell of a scalar field, now holding a value.
-Column& value_cell(Batch::Impl& impl, FieldId field, std::size_t row, FieldKind kind) {
+/// The cell of a scalar field, now holding a value; nullptr when the batch does not hold the field.
+Column* value_cell(Batch::Impl& impl, FieldId field, std::size_t row, FieldKind kind) {
   SAITAKU_EXPECT(impl.form->fields()[field].kind == kind, "a cell takes values of its field's kind");
+  SAITAKU_EXPECT(row < impl.rows_of(field), "the row has been added to the field's table");
+  if (!impl.held[field]) return nullptr;
   auto& column = impl.columns[field];
-  SAITAKU_EXPECT(row < column.state.size(), "the row has been added to the field's table");
   column.state[row] = CellState::value;
-  return column;
+  return &column;
 }
 
 }  // namespace
 
-Batch::Impl::Impl(std::shared_ptr<const Form> the_form) : form(std::move(the_form)) {
+Batch::Impl::Impl(std::shared_ptr<const Form> the_form, const std::vector<bool>& wanted)
+    : form(std::move(the_form)), held(wanted) {
   const auto& fields = form->fields();
+  SAITAKU_EXPECT(held.size() == fields.size(), "one flag per field");
+  // Parents stand before their children, so one pass upwards is enough.
+  for (auto id = fields.size(); id-- > 0;) {
+    if (held[id] && fields[id].parent) held[*fields[id].parent] = true;
+  }
   tables.push_back({});
   items_of.assign(fields.size(), kNoTable);
   for (FieldId id = 0; id < fields.size(); ++id) {
@@ -48,46 +63,76 @@ Batch::Impl::Impl(std::shared_ptr<const Form> the_form) : form(std::move(the_for
     tables.push_back({id, 0, {}});
   }
   members.resize(tables.size());
+  room.resize(tables.size());
   columns.resize(fields.size());
   lists.resize(fields.size());
   for (FieldId id = 0; id < fields.size(); ++id) {
     const auto table = fields[id].table == kNoField ? 0u : items_of[fields[id].table];
     table_of.push_back(table);
-    members[table].push_back(id);
+    if (held[id]) members[table].push_back(id);
   }
   make_views();
 }
 
-std::size_t Batch::Impl::add_row(std::uint32_t table) {
-  const auto& fields = form->fields();
+/// Room is made for many rows at a time, so that most rows cost nothing but a count.
+void Batch::Impl::grow(std::uint32_t table, std::size_t rows) {
+  constexpr std::size_t kFewest = 64;
+  room[table] = std::max({kFewest, rows, room[table] * 2});
+  // One application needs no room for 64.
+  if (room[table] == kFewest && tables[table].rows == 0 && rows == 1) room[table] = 1;
   for (const auto id : members[table]) {
-    if (fields[id].kind == FieldKind::list) {
-      add_list(lists[id], fields[id].closed);
+    const auto& field = form->fields()[id];
+    if (field.kind == FieldKind::list) {
+      resize(lists[id], field, room[table]);
     } else {
-      add_cell(columns[id], fields[id].kind, fields[id].closed);
+      resize(columns[id], field, room[table]);
     }
   }
-  SAITAKU_EXPECT(tables[table].rows < kMostText, "a batch is closed before its rows run out");
-  return tables[table].rows++;
+}
+
+std::size_t Batch::Impl::add_rows(std::uint32_t table, std::size_t count) {
+  auto& rows = tables[table].rows;
+  SAITAKU_EXPECT(count <= kMostText - rows, "a batch is closed before its rows run out");
+  if (rows + count > room[table]) grow(table, rows + count);
+  rows += count;
+  return rows - count;
+}
+
+void Batch::Impl::clear() {
+  for (std::uint32_t table = 0; table < tables.size(); ++table) {
+    const auto rows = static_cast<std::ptrdiff_t>(tables[table].rows);
+    for (const auto id : members[table]) {
+      const auto& field = form->fields()[id];
+      auto& states = field.kind == FieldKind::list ? lists[id].state : columns[id].state;
+      std::fill(states.begin(), states.begin() + rows, first_state(field));
+      // A closed list is empty, not what its predecessor was.
+      if (field.kind == FieldKind::list) std::fill(lists[id].count.begin(), lists[id].count.begin() + rows, 0u);
+    }
+    tables[table].rows = 0;
+    tables[table].parent.clear();
+  }
+  text.clear();
 }
 
 CellState Batch::Impl::state(FieldId field, std::size_t row) const {
+  SAITAKU_EXPECT(row < rows_of(field), "the row has been added to the field's table");
+  if (!held[field]) return CellState::unknown;
   const bool is_list = form->fields()[field].kind == FieldKind::list;
-  const auto& states = is_list ? lists[field].state : columns[field].state;
-  SAITAKU_EXPECT(row < states.size(), "the row has been added to the field's table");
-  return states[row];
+  return is_list ? lists[field].state[row] : columns[field].state[row];
 }
 
 void Batch::Impl::set_state_below(FieldId field, std::size_t row, CellState state) {
+  if (!held[field]) return;
+  SAITAKU_EXPECT(row < rows_of(field), "the row has been added to the field's table");
   const auto& declared = form->fields()[field];
   auto& states = declared.kind == FieldKind::list ? lists[field].state : columns[field].state;
-  SAITAKU_EXPECT(row < states.size(), "the row has been added to the field's table");
   states[row] = state;
   if (declared.kind != FieldKind::object) return;
   for (const auto child : declared.children) set_state_below(child, row, state);
 }
 
 std::string_view Batch::Impl::text_at(FieldId field, std::size_t row) const {
+  if (!held[field]) return {};
   const auto& column = columns[field];
   return std::string_view(text).substr(column.text_offset[row], column.text_length[row]);
 }
@@ -111,7 +156,12 @@ std::string Batch::Impl::path(FieldId field, std::size_t row) const {
   return path;
 }
 
-Batch::Batch(std::shared_ptr<const Form> form) : impl_(std::make_unique<Impl>(std::move(form))) {}
+Batch::Batch(std::shared_ptr<const Form> form, const std::vector<bool>& wanted)
+    : impl_(std::make_unique<Impl>(std::move(form), wanted)) {}
+Batch::Batch(std::shared_ptr<const Form> form) {
+  const std::vector<bool> all(form->fields().size(), true);
+  impl_ = std::make_unique<Impl>(std::move(form), all);
+}
 Batch::~Batch() = default;
 Batch::Batch(Batch&&) noexcept = default;
 Batch& Batch::operator=(Batch&&) noexcept = default;
@@ -121,57 +171,72 @@ std::size_t Batch::applications() const { return impl_->tables.front().rows; }
 std::size_t Batch::rows(FieldId field) const { return impl_->tables[impl_->table_of[field]].rows; }
 std::size_t Batch::text_bytes() const { return impl_->text.size(); }
 
-std::size_t Batch::add_application() { return impl_->add_row(0); }
+bool Batch::holds(FieldId field) const { return impl_->held[field]; }
+void Batch::clear() { impl_->clear(); }
+
+std::size_t Batch::add_application() { return impl_->add_rows(0, 1); }
 void Batch::set_null(FieldId field, std::size_t row) { impl_->set_state_below(field, row, CellState::null); }
 void Batch::set_malformed(FieldId field, std::size_t row) { impl_->set_state_below(field, row, CellState::malformed); }
 
 void Batch::set_boolean(FieldId field, std::size_t row, bool value) {
-  value_cell(*impl_, field, row, FieldKind::boolean).integers[row] = value ? 1 : 0;
+  if (auto* column = value_cell(*impl_, field, row, FieldKind::boolean)) column->integers[row] = value ? 1 : 0;
 }
 
 void Batch::set_integer(FieldId field, std::size_t row, std::int64_t value) {
-  value_cell(*impl_, field, row, FieldKind::integer).integers[row] = value;
+  if (auto* column = value_cell(*impl_, field, row, FieldKind::integer)) column->integers[row] = value;
 }
 
 void Batch::set_real(FieldId field, std::size_t row, double value) {
-  value_cell(*impl_, field, row, FieldKind::real).reals[row] = value;
+  if (auto* column = value_cell(*impl_, field, row, FieldKind::real)) column->reals[row] = value;
 }
 
 void Batch::set_string(FieldId field, std::size_t row, std::string_view value) {
-  auto& column = value_cell(*impl_, field, row, FieldKind::string);
+  auto* column = value_cell(*impl_, field, row, FieldKind::string);
+  if (column == nullptr) return;
   SAITAKU_EXPECT(value.size() <= kMostText - impl_->text.size(), "a batch is closed before its text runs out");
-  column.text_offset[row] = static_cast<std::uint32_t>(impl_->text.size());
-  column.text_length[row] = static_cast<std::uint32_t>(value.size());
+  column->text_offset[row] = static_cast<std::uint32_t>(impl_->text.size());
+  column->text_length[row] = static_cast<std::uint32_t>(value.size());
   impl_->text.append(value);
 }
 
 void Batch::set_date(FieldId field, std::size_t row, Date value) {
-  value_cell(*impl_, field, row, FieldKind::date).integers[row] = value.days;
+  if (auto* column = value_cell(*impl_, field, row, FieldKind::date)) column->integers[row] = value.days;
 }
 
 void Batch::set_timestamp(FieldId field, std::size_t row, Instant value) {
-  auto& column = value_cell(*impl_, field, row, FieldKind::timestamp);
-  column.integers[row] = value.seconds;
-  column.nanoseconds[row] = value.nanoseconds;
+  auto* column = value_cell(*impl_, field, row, FieldKind::timestamp);
+  if (column == nullptr) return;
+  column->integers[row] = value.seconds;
+  column->nanoseconds[row] = value.nanoseconds;
 }
 
-void Batch::begin_list(FieldId list, std::size_t row) {
+void Batch::begin_list(FieldId list, std::size_t row) { append_items(list, row, 0); }
+
+std::size_t Batch::append_items(FieldId list, std::size_t row, std::size_t count) {
   SAITAKU_EXPECT(impl_->items_of[list] != kNoTable, "only lists have items");
+  SAITAKU_EXPECT(row < impl_->rows_of(list), "the row has been added to the list's table");
+  const auto table = impl_->items_of[list];
+  const auto first = impl_->add_rows(table, count);
+  impl_->tables[table].parent.resize(first + count, static_cast<std::uint32_t>(row));
+  if (!impl_->held[list]) return first;
   auto& column = impl_->lists[list];
-  SAITAKU_EXPECT(row < column.state.size(), "the row has been added to the list's table");
   column.state[row] = CellState::value;
-  column.begin[row] = static_cast<std::uint32_t>(impl_->tables[impl_->items_of[list]].rows);
-  column.count[row] = 0;
+  column.begin[row] = static_cast<std::uint32_t>(first);
+  column.count[row] = static_cast<std::uint32_t>(count);
+  return first;
 }
 
 std::size_t Batch::append_item(FieldId list, std::size_t row) {
-  auto& column = impl_->lists[list];
-  auto& table = impl_->tables[impl_->items_of[list]];
-  SAITAKU_EXPECT(column.state[row] == CellState::value && column.begin[row] + column.count[row] == table.rows,
-                 "the items of one parent are contiguous: begin_list, then all of them");
-  table.parent.push_back(static_cast<std::uint32_t>(row));
-  ++column.count[row];
-  return impl_->add_row(impl_->items_of[list]);
+  const auto table = impl_->items_of[list];
+  if (impl_->held[list]) {
+    auto& column = impl_->lists[list];
+    SAITAKU_EXPECT(
+        column.state[row] == CellState::value && column.begin[row] + column.count[row] == impl_->tables[table].rows,
+        "the items of one parent are contiguous: begin_list, then all of them");
+    ++column.count[row];
+  }
+  impl_->tables[table].parent.push_back(static_cast<std::uint32_t>(row));
+  return impl_->add_rows(table, 1);
 }
 
 CellState Batch::state(FieldId field, std::size_t row) const { return impl_->state(field, row); }
@@ -190,7 +255,7 @@ Instant Batch::timestamp(FieldId field, std::size_t row) const {
 }
 
 std::size_t Batch::item_count(FieldId list, std::size_t row) const {
-  return impl_->lists[list].state[row] == CellState::value ? impl_->lists[list].count[row] : 0;
+  return impl_->state(list, row) == CellState::value ? impl_->lists[list].count[row] : 0;
 }
 
 std::size_t Batch::item_row(FieldId list, std::size_t row, std::size_t item) const {

@@ -22,7 +22,8 @@ enum class CellState : std::uint8_t {
   malformed,  ///< something is there that is not of the field's type; rules see an unknown
 };
 
-/// The cells of one field, one per row of its table.
+/// The cells of one field, one per row of its table; the vectors may be longer than the table. Numbers of cells that
+/// hold no value are arbitrary.
 struct Column {
   std::vector<CellState> state;
   std::vector<std::int64_t> integers;     ///< integer; boolean 0/1; date: days; timestamp: seconds
@@ -39,7 +40,7 @@ struct Table {
   std::vector<std::uint32_t> parent;  ///< lists: the row of the parent table
 };
 
-/// The slice of a child table that belongs to one parent row. Items of one parent are contiguous.
+/// The slice of a child table that belongs to one parent row; as long as a column. Items of one parent are contiguous.
 struct ListColumn {
   std::vector<CellState> state;
   std::vector<std::uint32_t> begin;
@@ -50,17 +51,24 @@ struct ListColumn {
 class Batch {
  public:
   explicit Batch(std::shared_ptr<const Form> form);
+  /// Holds only the fields marked in `wanted` (one flag per field) and the objects and lists around them. Cells of
+  /// other fields take no room: they read as unknown, and writing them does nothing.
+  Batch(std::shared_ptr<const Form> form, const std::vector<bool>& wanted);
   ~Batch();
   Batch(Batch&&) noexcept;
   Batch& operator=(Batch&&) noexcept;
 
   const Form& form() const;
+  bool holds(FieldId field) const;
   std::size_t applications() const;
   /// Rows in the table that holds `field`'s cells.
   std::size_t rows(FieldId field) const;
   /// Bytes of text held. A batch has room for kMostText and as many rows; who reads many begins another in time.
   std::size_t text_bytes() const;
   static constexpr std::size_t kMostText = 0xffffffffu;
+
+  /// Takes everything out and keeps the room.
+  void clear();
 
   // Writing. A new row's cells are unknown; its closed lists are empty, its closed scalars null. A text written
   // again keeps its old bytes.
@@ -79,6 +87,8 @@ class Batch {
   /// same field is begun.
   void begin_list(FieldId list, std::size_t row);
   std::size_t append_item(FieldId list, std::size_t row);  ///< the new row in the list's table
+  /// Begins the list and appends `count` items at once: the first of the new rows.
+  std::size_t append_items(FieldId list, std::size_t row, std::size_t count);
 
   // Reading.
   CellState state(FieldId field, std::size_t row) const;  ///< of an object: unknown unless null or malformed

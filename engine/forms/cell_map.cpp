@@ -4,7 +4,7 @@
 #include <set>
 
 #include "engine/base/suggest.h"
-#include "engine/forms/detail/strict.h"
+#include "engine/forms/strict.h"
 
 namespace saitaku::forms {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "engine/forms/detail/strict.h"
+#include "engine/forms/strict.h"
 
 namespace saitaku::forms {
 namespace {
@@ -66,6 +66,7 @@ class DeclarationReader {
     const bool has_kind = read_kind();
     if (object_.required("label") != nullptr) field_.label = object_.local("label").value_or(LocalText{});
     field_.help = object_.local("help").value_or(LocalText{});
+    field_.aliases = object_.strings("aliases").value_or(std::vector<std::string>{});
     read_answer();
     read_unit();
     read_range();

@@ -30,6 +30,7 @@ struct Field {
   FieldKind kind = FieldKind::string;
   LocalText label;
   LocalText help;                       ///< one sentence for the author of a document; may be empty
+  std::vector<std::string> aliases;     ///< other words for the label, as the headers of tables have them
   LocalText unit;                       ///< "千円" / "thousand yen"; empty = none
   bool required = false;                ///< an answer is owed (rule kinds `answers: required`)
   std::string required_when;            ///< expression; empty = always when `required`

@@ -1,4 +1,4 @@
-#include "engine/forms/detail/strict.h"
+#include "engine/forms/strict.h"
 
 #include <algorithm>
 

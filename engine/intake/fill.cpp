@@ -1,11 +1,12 @@
 // From a document to the cells of a batch. A cell that cannot be read is malformed and said so; the rest goes on.
+#include "engine/intake/detail/fill.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "engine/base/messages.h"
 #include "engine/base/suggest.h"
 #include "engine/base/text.h"
-#include "engine/intake/application.h"
 #include "engine/intake/detail/numbers.h"
 #include "engine/intake/detail/places.h"
 #include "engine/intake/detail/say.h"
@@ -27,12 +28,13 @@ struct Cell {
 
 class Filler {
  public:
-  Filler(forms::Batch& batch, const Draft& draft) : batch_(batch), form_(batch.form()), draft_(draft) {}
+  Filler(forms::Batch& batch, const Draft& draft, UnknownMembers* unknown)
+      : batch_(batch), form_(batch.form()), draft_(draft), unknown_(unknown) {}
 
   Problems fill() {
     const auto row = batch_.add_application();
     if (draft_.document.is_object()) {
-      fill_members(draft_.document, form_.roots(), row, "");
+      fill_members(draft_.document, forms::kNoField, row, "");
     } else {
       Args args;
       add_kind(args, "got", draft_.document);
@@ -49,15 +51,20 @@ class Filler {
     return path.substr(path.rfind('.') + 1);
   }
 
-  void fill_members(const JsonValue& object, const std::vector<FieldId>& fields, std::size_t row,
-                    const std::string& pointer) {
+  /// `owner`: an object, or a list whose item this is; kNoField: the application.
+  void fill_members(const JsonValue& object, FieldId owner, std::size_t row, const std::string& pointer) {
+    const auto& fields = owner == forms::kNoField ? form_.roots() : declared(owner).children;
     for (const auto& member : object.members) {
       const auto at = join_pointer(pointer, member.key);
       const auto field =
           std::find_if(fields.begin(), fields.end(), [&](FieldId id) { return name_of(id) == member.key; });
       if (field != fields.end()) {
-        fill_cell({*field, row, member.value, at});
-      } else if (!is_aside(member.key, pointer.empty())) {
+        if (batch_.holds(*field)) fill_cell({*field, row, member.value, at});
+      } else if (is_aside(member.key, pointer.empty())) {
+        continue;
+      } else if (unknown_ != nullptr) {
+        ++(*unknown_)[unknown_member(*unknown_, form_, owner, member.key)].second;
+      } else {
         say_unknown(member.key, fields, at);
       }
     }
@@ -85,7 +92,7 @@ class Filler {
 
   void fill_object(const Cell& cell) {
     if (!cell.value.is_object()) return refuse(cell, "field.wrong-type");
-    fill_members(cell.value, declared(cell.field).children, cell.row, cell.pointer);
+    fill_members(cell.value, cell.field, cell.row, cell.pointer);
   }
 
   void fill_list(const Cell& cell) {
@@ -97,9 +104,9 @@ class Filler {
       const auto row = batch_.append_item(cell.field, cell.row);
       const auto at = join_pointer(cell.pointer, i);
       if (!form_.holds_objects(cell.field)) {
-        fill_cell({children.front(), row, item, at});
+        if (batch_.holds(children.front())) fill_cell({children.front(), row, item, at});
       } else if (item.is_object()) {
-        fill_members(item, children, row, at);
+        fill_members(item, cell.field, row, at);
       } else if (item.is_null()) {
         for (const auto child : children) batch_.set_null(child, row);
       } else {
@@ -287,11 +294,16 @@ class Filler {
   forms::Batch& batch_;
   const forms::Form& form_;
   const Draft& draft_;
+  UnknownMembers* unknown_;
   Problems problems_;
 };
 
 }  // namespace
 
-Problems fill(forms::Batch& batch, const Draft& draft) { return Filler(batch, draft).fill(); }
+Problems fill(forms::Batch& batch, const Draft& draft) { return Filler(batch, draft, nullptr).fill(); }
+
+Problems fill(forms::Batch& batch, const Draft& draft, UnknownMembers* unknown) {
+  return Filler(batch, draft, unknown).fill();
+}
 
 }  // namespace saitaku::intake

@@ -5,6 +5,7 @@
 #include "engine/base/text.h"
 #include "engine/intake/application.h"
 #include "engine/intake/detail/bytes_kind.h"
+#include "engine/intake/detail/json_records.h"
 #include "engine/intake/detail/places.h"
 #include "engine/intake/detail/say.h"
 
@@ -12,50 +13,6 @@ namespace saitaku::intake {
 namespace {
 
 constexpr std::string_view kSchema = "saitaku.application/1";
-
-struct Line {
-  std::string_view text;
-  std::string_view content;  ///< without space around it; never empty
-  std::size_t number;        ///< from 1
-  std::size_t byte;
-};
-
-/// The lines that hold something, ends of line left out.
-template <class Visit>
-void for_each_line(std::string_view text, Visit visit) {
-  constexpr std::string_view kSpace = " \t\r";
-  std::size_t number = 1;
-  for (std::size_t at = 0; at < text.size(); ++number) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    auto content = text.substr(at, end - at);
-    if (number == 1 && content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
-    content.remove_prefix(std::min(content.find_first_not_of(kSpace), content.size()));
-    content = content.substr(0, content.find_last_not_of(kSpace) + 1);
-    if (!content.empty()) visit(Line{text.substr(at, end - at), content, number, at});
-    at = end + 1;
-  }
-}
-
-/// Whether brackets open at the beginning of the line and close at its very end: a whole object or array.
-bool is_whole_value(std::string_view line) {
-  if (line.front() != '{' && line.front() != '[') return false;
-  std::size_t depth = 0;
-  bool in_string = false;
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const char c = line[at];
-    if (in_string) {
-      if (c == '\\') ++at;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if ((c == '}' || c == ']') && --depth == 0) {
-      return at + 1 == line.size();
-    }
-  }
-  return false;
-}
 
 /// Whether every line is a document of its own. By the file's name; or the first line is whole and more follow;
 /// or (the first may be the broken one) all begin as objects and one is whole, which no line of a single
@@ -89,6 +46,11 @@ class DraftReader {
     } else {
       read_text(std::move(text));
     }
+    return std::move(result_);
+  }
+
+  Drafts read_record(JsonText text) {
+    read_text(std::move(text), true);
     return std::move(result_);
   }
 
@@ -162,5 +124,6 @@ class DraftReader {
 }  // namespace
 
 Drafts drafts_from_json(JsonText text) { return DraftReader().read(std::move(text)); }
+Drafts drafts_from_record(JsonText text) { return DraftReader().read_record(std::move(text)); }
 
 }  // namespace saitaku::intake

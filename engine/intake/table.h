@@ -25,7 +25,8 @@ std::string_view to_string(Encoding encoding);  ///< "UTF-8", "UTF-8 (BOM)", "CP
 struct ColumnRule {
   std::string path;                  ///< "" = left out on purpose; "application_id" = the id
   std::vector<std::string> headers;  ///< spellings of the header; compared by NFKC, case, spaces, ＞ and ＿
-  std::int64_t factor = 1;           ///< the cell's unit in the field's unit: 千円 in a field of yen is 1000
+  std::int64_t factor = 1;           ///< the cell's unit in the field's unit: 千円 in a field of yen is 1000,
+  std::int64_t divisor = 1;          ///< and 円 in a field of 千円 is 1/1000
   std::string separator;             ///< of a list in one cell, ";"
   std::vector<std::pair<std::string, std::string>> translate;  ///< the cell's words and the values they stand for
 };
@@ -50,6 +51,7 @@ struct TableColumn {
   std::optional<forms::FieldId> field;
   std::vector<std::size_t> items;  ///< indices of the lists on the way
   std::int64_t factor = 1;
+  std::int64_t divisor = 1;
   const ColumnRule* rule = nullptr;  ///< from a map; nullptr = guessed from the form
   std::string suggestion;            ///< the nearest path, for a header that was not understood
 };

@@ -47,7 +47,7 @@ struct Unit {
   std::uint64_t first_byte = 0;  ///< of `bytes`, in the unpacked file
   std::uint64_t first_line = 1;
   std::shared_ptr<const TableHead> head;  ///< rows
-  std::optional<Problem> unreadable;      ///< the input, or the rest of it, could not be read; `bytes` is empty
+  std::optional<Problem> unreadable;      ///< a part of the input, or all of it, that cannot be read; `bytes` is empty
 };
 
 struct UnitOptions {
@@ -66,6 +66,8 @@ class UnitReader {
   ~UnitReader();
   /// The next unit; nullopt at the end. Not for two threads at once.
   std::optional<Unit> next();
+  /// The same into a unit that is done with, whose memory is used again; false at the end.
+  bool next(Unit& unit);
 
  private:
   struct Impl;

@@ -8,11 +8,13 @@ namespace saitaku::forms {
 inline constexpr std::uint32_t kNoTable = 0xffffffffu;
 
 struct Batch::Impl {
-  explicit Impl(std::shared_ptr<const Form> the_form);
+  Impl(std::shared_ptr<const Form> the_form, const std::vector<bool>& wanted);
 
   std::shared_ptr<const Form> form;
   std::vector<Table> tables;                  ///< first the applications, then a list each
-  std::vector<std::vector<FieldId>> members;  ///< per table: the fields whose cells it holds, objects included
+  std::vector<bool> held;                     ///< per field
+  std::vector<std::size_t> room;              ///< per table: rows that its columns have room for
+  std::vector<std::vector<FieldId>> members;  ///< per table: the held fields whose cells it has, objects included
   std::vector<std::uint32_t> table_of;        ///< per field: the table that holds its cells
   std::vector<std::uint32_t> items_of;        ///< per list: the table of its items; kNoTable for other fields
   std::vector<Column> columns;                ///< per field; of objects the state alone; empty for lists
@@ -20,7 +22,11 @@ struct Batch::Impl {
   std::string text;
   std::vector<std::shared_ptr<const expr::Records>> views;  ///< per object and list of objects
 
-  std::size_t add_row(std::uint32_t table);
+  std::size_t rows_of(FieldId field) const { return tables[table_of[field]].rows; }
+  /// Adds `count` rows; the first of them.
+  std::size_t add_rows(std::uint32_t table, std::size_t count);
+  void grow(std::uint32_t table, std::size_t rows);
+  void clear();
   CellState state(FieldId field, std::size_t row) const;
   void set_state_below(FieldId field, std::size_t row, CellState state);
   std::string_view text_at(FieldId field, std::size_t row) const;

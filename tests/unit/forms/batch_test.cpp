@@ -172,3 +172,62 @@ TEST_CASE("a closed field that is no list is null when absent") {
   const auto item = batch.append_item(0, 0);
   CHECK(batch.value(1, item).is_null());
 }
+
+TEST_CASE("a batch that holds some fields reads the others as unknown, and writing them does nothing") {
+  const auto form = form_of(R"("a": {"type": "integer", ~}, "b.c": {"type": "string", ~}, "b.d": {"type": "string", ~},
+                               "l": {"type": "list", ~}, "l[].x": {"type": "integer", ~}, "l[].y": {"type": "date", ~})");
+  const auto id = [&](std::string_view path) { return form->find(path).value(); };
+  std::vector<bool> wanted(form->fields().size());
+  wanted[id("b.c")] = wanted[id("l[].x")] = true;
+  Batch batch(form, wanted);
+  CHECK(batch.holds(id("b")));
+  CHECK(batch.holds(id("l")));
+  CHECK_FALSE(batch.holds(id("a")));
+  const auto row = batch.add_application();
+  batch.set_integer(id("a"), row, 1);
+  batch.set_string(id("b.c"), row, "text");
+  batch.set_string(id("b.d"), row, "other");
+  batch.begin_list(id("l"), row);
+  const auto item = batch.append_item(id("l"), row);
+  batch.set_integer(id("l[].x"), item, 7);
+  batch.set_date(id("l[].y"), item, Date{1});
+  CHECK(batch.state(id("a"), row) == CellState::unknown);
+  CHECK(batch.text(id("b.c"), row) == "text");
+  CHECK(batch.state(id("b.d"), row) == CellState::unknown);
+  CHECK(batch.text(id("b.d"), row).empty());
+  CHECK(batch.column(id("l[].x")).integers[item] == 7);
+  CHECK(batch.state(id("l[].y"), item) == CellState::unknown);
+  CHECK(batch.value(id("l[].y"), item).is_unknown());
+  CHECK(batch.column(id("l[].y")).state.empty());
+  batch.set_null(id("b"), row);
+  CHECK(batch.state(id("b.c"), row) == CellState::null);
+  CHECK(batch.state(id("b.d"), row) == CellState::unknown);
+}
+
+TEST_CASE("a batch that was cleared is as good as a new one") {
+  const auto form = form_of(R"("a": {"type": "integer", ~}, "z": {"type": "string", "closed": true, ~},
+                               "l": {"type": "list", "closed": true, ~}, "l[].x": {"type": "integer", ~})");
+  const auto id = [&](std::string_view path) { return form->find(path).value(); };
+  Batch batch(form);
+  for (int round = 0; round < 3; ++round) {
+    for (std::size_t application = 0; application < 200; ++application) {
+      const auto row = batch.add_application();
+      CHECK(row == application);
+      CHECK(batch.state(id("a"), row) == CellState::unknown);
+      CHECK(batch.state(id("z"), row) == CellState::null);
+      CHECK(batch.state(id("l"), row) == CellState::value);
+      CHECK(batch.item_count(id("l"), row) == 0);
+      const auto first = batch.append_items(id("l"), row, 3);
+      CHECK(batch.path(id("l[].x"), first + 2) == "l[2].x");
+      CHECK(batch.state(id("l[].x"), first) == CellState::unknown);
+      batch.set_integer(id("l[].x"), first, 1);
+      batch.set_integer(id("a"), row, 1);
+      batch.set_string(id("z"), row, "zz");
+    }
+    CHECK(batch.rows(id("l[].x")) == 600);
+    batch.clear();
+    CHECK(batch.applications() == 0);
+    CHECK(batch.rows(id("l[].x")) == 0);
+    CHECK(batch.text_bytes() == 0);
+  }
+}
