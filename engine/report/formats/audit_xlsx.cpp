@@ -49,8 +49,9 @@ class XlsxReport final : public detail::AuditWriter {
         sheet_name("applications"),
         {column("application", 26), column("institution", 30), column("verdict", 12), column("error", 9),
          column("warning", 9), column("advice", 9), column("unknown", 9), column("file", 44), column("line", 8)});
-    unreadable_ = &book_->add(sheet_name("unreadable"), {column("file", 44), column("line", 8), column("byte", 12),
-                                                         column("code", 22), column("reason", 60), column("fix", 60)});
+    unreadable_ =
+        &book_->add(sheet_name("unreadable"), {column("file", 44), column("line", 8), column("byte", 12),
+                                               column("problem", 22), column("reason", 60), column("fix", 60)});
     run_ = &book_->add(sheet_name("run"), {column("name", 36), column("value", 80)});
   }
 
