@@ -1,9 +1,10 @@
 # saitaku_embed(MODULE)
-# Puts the message catalogue, the shipped rule packs and the scenarios into the program, so that it runs from
-# any folder. Read back with embedded_file() of engine/base/embedded.h.
+# Puts the message catalogue, the tables of the store, the shipped rule packs and the scenarios into the program, so
+# that it runs from any folder. Read back with embedded_file() of engine/base/embedded.h.
 function(saitaku_embed module)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
        ${PROJECT_SOURCE_DIR}/engine/*/messages.json
+       ${PROJECT_SOURCE_DIR}/engine/*/*.sql
        ${PROJECT_SOURCE_DIR}/rules/*.json
        ${PROJECT_SOURCE_DIR}/scenarios/*.json
        ${PROJECT_SOURCE_DIR}/scenarios/*.csv
