@@ -99,6 +99,9 @@ struct Distance {
   std::string measure;  ///< "" the number itself; "utf16_length", "words", "size"; "seconds", "days"
 };
 
+/// So many node visits end an evaluation with expr.too-costly: nested macros can cost anything.
+inline constexpr std::size_t kMostSteps = 50'000'000;
+
 class Evaluation {
  public:
   /// Needs: one value per variable of the environment the graph was compiled with, in that order. The graph

@@ -6,6 +6,8 @@
 #include "engine/rules/detail/decide.h"
 #include "engine/rules/detail/group_keys.h"
 #include "engine/rules/detail/say.h"
+#include "engine/rules/kernels/cost.h"
+#include "engine/rules/kernels/plan.h"
 #include "engine/rules/kernels/reads.h"
 
 namespace saitaku::rules {
@@ -14,6 +16,7 @@ struct BatchPlan::Impl {
   std::shared_ptr<const Pack> pack;
   std::vector<bool> wanted;
   std::vector<forms::FieldId> group_fields;
+  kernels::Plan columns;
 };
 
 namespace {
@@ -50,6 +53,7 @@ BatchPlan::BatchPlan(std::shared_ptr<const Pack> pack, std::span<const forms::Fi
   for (forms::FieldId id = 0; id < kept.size(); ++id) {
     if (kept[id]) impl_->group_fields.push_back(id);
   }
+  impl_->columns = kernels::plan_of(*pack);
   impl_->pack = std::move(pack);
 }
 
@@ -58,8 +62,11 @@ const std::shared_ptr<const Pack>& BatchPlan::pack() const { return impl_->pack;
 const std::vector<bool>& BatchPlan::wanted() const { return impl_->wanted; }
 const std::vector<forms::FieldId>& BatchPlan::group_fields() const { return impl_->group_fields; }
 
+using kernels::State;
+
 struct BatchJudge::Impl {
-  explicit Impl(std::shared_ptr<const BatchPlan> the_plan) : plan(std::move(the_plan)), pack(*plan->pack()) {
+  explicit Impl(std::shared_ptr<const BatchPlan> the_plan)
+      : plan(std::move(the_plan)), pack(*plan->pack()), columns(plan->impl().columns.program) {
     outcomes.resize(pack.rules.size());
     asked.resize(pack.rules.size());
   }
@@ -74,14 +81,56 @@ struct BatchJudge::Impl {
   }
 
   void judge() {
-    for (auto& of_rule : outcomes) of_rule.assign(batch->applications(), Outcome::unknown);
-    for (std::size_t application = 0; application < batch->applications(); ++application) {
-      for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) {
-        outcomes[rule][application] = detail::decide(pack.rules[rule], evaluation(application)).outcome;
-        ++asked[rule];
+    columns.begin(*batch);
+    open.clear();
+    for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) decide_by_columns(rule);
+    for (const std::size_t application : kernels::too_many_items(*batch, plan->impl().columns.most_items)) {
+      for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) open.push_back({application, rule});
+    }
+    ask();
+    conclude();
+  }
+
+  /// In the order of detail::decide(): what takes the rule away, then what it requires.
+  void decide_by_columns(std::size_t rule) {
+    const kernels::RulePlan& conditions = plan->impl().columns.rules[rule];
+    std::vector<Outcome>& of_rule = outcomes[rule];
+    of_rule.assign(batch->applications(), Outcome::unknown);
+    std::vector<State>& todo = undecided;
+    todo.assign(batch->applications(), 1);
+    const auto take_away = [&](kernels::OpId condition, State when) {
+      const kernels::Cells& cells = columns.cells(condition);
+      for (std::size_t i = 0; i < todo.size(); ++i) {
+        const State state = cells.state_at(i);
+        if (todo[i] != 1 || state == (kernels::kEither ^ when)) continue;
+        todo[i] = state == when ? 0 : 2;
+        if (state == when) of_rule[i] = Outcome::not_applicable;
+      }
+    };
+    if (conditions.when) take_away(*conditions.when, kernels::kFalse);
+    for (const kernels::OpId exception : conditions.exceptions) take_away(exception, kernels::kTrue);
+    const kernels::Cells& require = columns.cells(conditions.require);
+    for (std::size_t i = 0; i < todo.size(); ++i) {
+      if (todo[i] == 0) continue;
+      const State state = todo[i] == 1 ? require.state_at(i) : kernels::kOpen;
+      if (state == kernels::kTrue) {
+        of_rule[i] = Outcome::pass;
+      } else if (state == kernels::kFalse) {
+        of_rule[i] = Outcome::fail;
+      } else {
+        open.push_back({i, rule});
       }
     }
-    conclude();
+  }
+
+  /// The evaluator decides what the kernels left open, application by application.
+  void ask() {
+    std::sort(open.begin(), open.end());
+    open.erase(std::unique(open.begin(), open.end()), open.end());
+    for (const auto& [application, rule] : open) {
+      outcomes[rule][application] = detail::decide(pack.rules[rule], evaluation(application)).outcome;
+      ++asked[rule];
+    }
   }
 
   void conclude() {
@@ -132,10 +181,13 @@ struct BatchJudge::Impl {
 
   std::shared_ptr<const BatchPlan> plan;
   const Pack& pack;
+  kernels::Columns columns;
   const forms::Batch* batch = nullptr;
   std::vector<std::vector<Outcome>> outcomes;  ///< per rule, per application
   std::vector<VerdictKind> verdicts;
   std::vector<std::size_t> asked;  ///< per rule
+  std::vector<State> undecided;    ///< per application, while a rule is decided: 0 decided, 1 not yet, 2 open
+  std::vector<std::pair<std::size_t, std::size_t>> open;  ///< application and rule
   std::unique_ptr<expr::Evaluation> kept;
   std::size_t kept_of = 0;
 };

@@ -9,9 +9,6 @@
 
 namespace saitaku::expr {
 
-/// So many node visits end an evaluation with expr.too-costly: nested macros can cost anything.
-inline constexpr std::size_t kMostSteps = 50'000'000;
-
 class Evaluator {
  public:
   Evaluator(const Graph::Impl& graph, std::vector<Value> variables, std::size_t steps = kMostSteps);

@@ -1,0 +1,37 @@
+// The rules of a pack as operations over columns.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/rules/kernels/operand.h"
+#include "engine/rules/pack.h"
+
+namespace saitaku::rules::kernels {
+
+/// What decides one rule: boolean columns of the applications.
+struct RulePlan {
+  std::optional<OpId> when;
+  std::vector<OpId> exceptions;
+  OpId require = 0;
+};
+
+/// What places an application, or each item of its list, in the groups of one rule over the batch.
+struct GroupPlan {
+  bool usable = false;       ///< false: the evaluator places every application
+  std::optional<OpId> each;  ///< the list's state, a column of the applications
+  forms::FieldId list = forms::kNoField;
+  std::optional<OpId> count;  ///< a boolean column of the applications or of the list's items, as are the keys
+  std::vector<OpId> keys;
+};
+
+struct Plan {
+  Program program;
+  std::vector<RulePlan> rules;
+  std::vector<GroupPlan> groups;
+  std::size_t most_items = 0;  ///< of an application that kernels may decide
+};
+
+Plan plan_of(const Pack& pack);
+
+}  // namespace saitaku::rules::kernels
