@@ -3,30 +3,11 @@
 #include "engine/base/text.h"
 #include "engine/report/audit_report.h"
 #include "engine/report/detail/audit_sink.h"
+#include "engine/report/detail/markdown.h"
 #include "engine/report/detail/spool.h"
 
 namespace saitaku::report {
 namespace {
-
-/// A text that stays one: on one line, every mark that Markdown or HTML would take for its own escaped.
-std::string plain(std::string_view text) {
-  constexpr std::string_view kMarks = "\\`*_[]>|~&#";
-  const auto shown = printable(text);
-  // At the beginning of a text these make a list.
-  auto start = shown.find_first_not_of("0123456789");
-  if (start == 0 && !shown.starts_with('-') && !shown.starts_with('+')) start = std::string::npos;
-  if (start != std::string::npos && start > 0 && shown[start] != '.' && shown[start] != ')') start = std::string::npos;
-  std::string escaped;
-  for (std::size_t at = 0; at < shown.size(); ++at) {
-    if (shown[at] == '<') {
-      escaped += "&lt;";  // older renderers pass \< through
-      continue;
-    }
-    if (at == start || kMarks.find(shown[at]) != std::string_view::npos) escaped += '\\';
-    escaped += shown[at];
-  }
-  return escaped;
-}
 
 class MarkdownReport final : public detail::AuditWriter {
  public:
@@ -37,10 +18,10 @@ class MarkdownReport final : public detail::AuditWriter {
     where.line = static_cast<std::int64_t>(view.line);
     where.byte = view.byte;
     auto place = detail::place_within(where, {}, language());
-    auto line = "- " + plain(view.file) + (place.empty() ? "" : " ") + plain(place) + ": " +
-                plain(view.problem->what(language()));
+    auto line = "- " + detail::markdown_text(view.file) + (place.empty() ? "" : " ") + detail::markdown_text(place) +
+                ": " + detail::markdown_text(view.problem->what(language()));
     const auto fix = view.problem->fix(language());
-    if (!fix.empty()) line += " → " + plain(fix);
+    if (!fix.empty()) line += " → " + detail::markdown_text(fix);
     unreadable_.write((any_unreadable_ ? "" : "\n") + line + "\n");
     any_unreadable_ = true;
   }
@@ -49,15 +30,15 @@ class MarkdownReport final : public detail::AuditWriter {
     if (view.findings.empty() && view.notes.empty()) return;
     any_findings_ = true;
     auto& text = buffer();
-    text += "\n### " + plain(view.name) + "\n\n";
+    text += "\n### " + detail::markdown_text(view.name) + "\n\n";
     text += say("report.audit.verdict." + std::string(to_string(view.verdict)));
-    if (!view.institution.empty()) text += " — " + plain(view.institution);
+    if (!view.institution.empty()) text += " — " + detail::markdown_text(view.institution);
     auto file = std::string(view.file);
     if (view.line > 0) file += ":" + std::to_string(view.line);
-    text += " — " + plain(file) + "\n\n";
+    text += " — " + detail::markdown_text(file) + "\n\n";
     for (const auto& each : view.findings) finding(view, each);
     for (const auto& note : view.notes) {
-      text += "- " + say("report.audit.outcome.note") + ": " + plain(note.what(language()));
+      text += "- " + say("report.audit.outcome.note") + ": " + detail::markdown_text(note.what(language()));
       place(note.where, view.file);
       text += "\n";
     }
@@ -68,7 +49,8 @@ class MarkdownReport final : public detail::AuditWriter {
   void end(const audit::Summary& summary) override {
     const auto& pack = *run().pack;
     auto& text = buffer();
-    text += "# " + plain(say("report.audit.label.title", {{"title", pack.title.in(language())}})) + "\n\n";
+    text +=
+        "# " + detail::markdown_text(say("report.audit.label.title", {{"title", pack.title.in(language())}})) + "\n\n";
     if (summary.interrupted) text += "**" + say("report.audit.interrupted") + "**\n\n";
     verdicts(summary);
     rules(summary);
@@ -80,8 +62,8 @@ class MarkdownReport final : public detail::AuditWriter {
     drain();
     findings_.copy_to(out());
     text += "\n" +
-            plain(say(pack.edition.empty() ? "report.pack" : "report.pack-edition",
-                      {{"call", pack.id}, {"version", pack.version}, {"edition", pack.edition}})) +
+            detail::markdown_text(say(pack.edition.empty() ? "report.pack" : "report.pack-edition",
+                                      {{"call", pack.id}, {"version", pack.version}, {"edition", pack.edition}})) +
             "\n";
     drain();
   }
@@ -118,11 +100,11 @@ class MarkdownReport final : public detail::AuditWriter {
          number(applications.undetermined)});
     const auto& inputs = summary.inputs;
     buffer() += "\n" +
-                plain(say("report.audit.inputs", {{"files", number(inputs.files)},
-                                                  {"read", number(inputs.read)},
-                                                  {"reused", number(inputs.reused)},
-                                                  {"unreadable", number(inputs.unreadable)},
-                                                  {"skipped", number(inputs.skipped)}})) +
+                detail::markdown_text(say("report.audit.inputs", {{"files", number(inputs.files)},
+                                                                  {"read", number(inputs.read)},
+                                                                  {"reused", number(inputs.reused)},
+                                                                  {"unreadable", number(inputs.unreadable)},
+                                                                  {"skipped", number(inputs.skipped)}})) +
                 "\n";
   }
 
@@ -134,7 +116,7 @@ class MarkdownReport final : public detail::AuditWriter {
          3);
     for (const auto& rule : audit::rule_refs(*run().pack)) {
       const auto tally = rule.index < summary.by_rule.size() ? summary.by_rule[rule.index] : audit::Tally{};
-      row({plain(rule.code), plain(rule.title->in(language())),
+      row({detail::markdown_text(rule.code), detail::markdown_text(rule.title->in(language())),
            say("report.severity-name." + std::string(to_string(rule.severity))), number(tally.fail),
            number(tally.unknown), number(tally.known)});
     }
@@ -154,34 +136,35 @@ class MarkdownReport final : public detail::AuditWriter {
       drain_when_full();
     };
     for (const auto& [name, counts] : all)
-      write(name.empty() ? say("report.audit.no-institution") : plain(name), counts);
+      write(name.empty() ? say("report.audit.no-institution") : detail::markdown_text(name), counts);
     if (summary.other_institutions.total > 0)
       write(say("report.audit.label.other-institutions"), summary.other_institutions);
   }
 
   void finding(const audit::ApplicationView& view, const audit::FindingView& finding) {
     auto& text = buffer();
-    text += "- **" + plain(finding.rule->code) + "** ";
-    text += plain(finding.rule->title->in(language()));
+    text += "- **" + detail::markdown_text(finding.rule->code) + "** ";
+    text += detail::markdown_text(finding.rule->title->in(language()));
     text += say("report.severity-of",
                 {{"severity", finding.outcome == rules::Outcome::unknown
                                   ? say("report.audit.outcome.unknown")
                                   : say("report.severity-name." + std::string(to_string(finding.rule->severity)))}});
-    if (!finding.message.empty()) text += ": " + plain(finding.message);
-    if (!finding.fix.empty()) text += " → " + plain(finding.fix);
+    if (!finding.message.empty()) text += ": " + detail::markdown_text(finding.message);
+    if (!finding.fix.empty()) text += " → " + detail::markdown_text(finding.fix);
     place(finding.where, view.file);
     if (!finding.others.empty()) {
       std::string others;
       for (const auto other : finding.others) others.append(others.empty() ? "" : say("report.comma")).append(other);
-      text += " " + plain(say("report.audit.other", {{"name", others}}));
+      text += " " + detail::markdown_text(say("report.audit.other", {{"name", others}}));
     }
-    if (finding.known != nullptr) text += plain(say("report.audit.known-because", {{"reason", finding.known->reason}}));
+    if (finding.known != nullptr)
+      text += detail::markdown_text(say("report.audit.known-because", {{"reason", finding.known->reason}}));
     text += "\n";
   }
 
   void place(const Where& where, std::string_view own_file) {
     const auto place = detail::place_within(where, own_file, language());
-    if (!place.empty()) buffer() += plain(say("report.application", {{"id", place}}));
+    if (!place.empty()) buffer() += detail::markdown_text(say("report.application", {{"id", place}}));
   }
 
   detail::Spool findings_, unreadable_;

@@ -5,62 +5,18 @@
 #include "engine/base/text.h"
 #include "engine/report/audit_report.h"
 #include "engine/report/detail/audit_sink.h"
+#include "engine/report/detail/number_table.h"
 
 namespace saitaku::report {
 namespace {
 
 using audit::Applications;
 using audit::Summary;
+using detail::number;
+using detail::NumberTable;
 
 /// So many are named before the rest is counted.
 constexpr std::size_t kMostShown = 20;
-constexpr std::size_t kGap = 2;
-
-std::string number(std::uint64_t count) { return with_thousands(static_cast<std::int64_t>(count)); }
-
-std::string pad_left(std::string_view text, std::size_t columns) {
-  const auto width = display_width(text);
-  return std::string(columns > width ? columns - width : 0, ' ') + std::string(text);
-}
-
-/// Rows of a name, numbers set flush right, and a text that wraps.
-class NumberTable {
- public:
-  struct Row {
-    std::string name;
-    std::vector<std::uint64_t> numbers;
-    std::string text;
-    Style style = Style::plain;
-  };
-  explicit NumberTable(std::vector<std::string> head) : head_(std::move(head)) {}
-  void row(Row row) { rows_.push_back(std::move(row)); }
-
-  /// A column for the name only where there is a heading for it.
-  void print(Page& page) const {
-    const bool named = !head_.front().empty();
-    std::vector<std::size_t> widths;
-    for (const auto& heading : head_) widths.push_back(display_width(heading));
-    for (const auto& row : rows_) {
-      widths[0] = std::max(widths[0], display_width(row.name));
-      for (std::size_t i = 0; i < row.numbers.size(); ++i)
-        widths[i + 1] = std::max(widths[i + 1], number(row.numbers[i]).size());
-    }
-    const auto gap = std::string(kGap, ' ');
-    auto lead = named ? pad_right(head_.front(), widths[0]) + gap : std::string{};
-    for (std::size_t i = 1; i + 1 < head_.size(); ++i) lead += pad_left(head_[i], widths[i]) + gap;
-    page.hanging(2, lead, head_.back(), Style::dim, Style::dim);
-    for (const auto& row : rows_) {
-      auto cells = named ? pad_right(row.name, widths[0]) + gap : std::string{};
-      for (std::size_t i = 0; i < row.numbers.size(); ++i)
-        cells += pad_left(row.numbers[i] == 0 ? "-" : number(row.numbers[i]), widths[i + 1]) + gap;
-      page.hanging(2, cells, row.text, row.style);
-    }
-  }
-
- private:
-  std::vector<std::string> head_;
-  std::vector<Row> rows_;
-};
 
 class SummaryPage {
  public:

@@ -1,0 +1,40 @@
+#include "engine/report/detail/number_table.h"
+
+#include <algorithm>
+
+#include "engine/base/text.h"
+
+namespace saitaku::report::detail {
+namespace {
+
+std::string pad_left(std::string_view text, std::size_t columns) {
+  const auto width = display_width(text);
+  return std::string(columns > width ? columns - width : 0, ' ') + std::string(text);
+}
+
+}  // namespace
+
+std::string number(std::uint64_t count) { return with_thousands(static_cast<std::int64_t>(count)); }
+
+void NumberTable::print(Page& page) const {
+  const bool named = !head_.front().empty();
+  std::vector<std::size_t> widths;
+  for (const auto& heading : head_) widths.push_back(display_width(heading));
+  for (const auto& row : rows_) {
+    widths[0] = std::max(widths[0], display_width(row.name));
+    for (std::size_t i = 0; i < row.numbers.size(); ++i)
+      widths[i + 1] = std::max(widths[i + 1], number(row.numbers[i]).size());
+  }
+  const std::string gap(2, ' ');
+  auto lead = named ? pad_right(head_.front(), widths[0]) + gap : std::string{};
+  for (std::size_t i = 1; i + 1 < head_.size(); ++i) lead += pad_left(head_[i], widths[i]) + gap;
+  page.hanging(2, lead, head_.back(), Style::dim, Style::dim);
+  for (const auto& row : rows_) {
+    auto cells = named ? pad_right(row.name, widths[0]) + gap : std::string{};
+    for (std::size_t i = 0; i < row.numbers.size(); ++i)
+      cells += pad_left(row.numbers[i] == 0 ? "-" : number(row.numbers[i]), widths[i + 1]) + gap;
+    page.hanging(2, cells, row.text, row.style);
+  }
+}
+
+}  // namespace saitaku::report::detail
