@@ -102,4 +102,22 @@ class RowFiller {
   std::unique_ptr<Impl> impl_;
 };
 
+/// A value of a column as it stands there, and as it is understood.
+struct ColumnSample {
+  std::string read;
+  std::string understood;  ///< "" = not at all, or the column is not used
+};
+
+/// The beginning of a table, for people.
+struct TablePreview {
+  std::shared_ptr<const TableHead> head;
+  std::vector<std::vector<ColumnSample>> samples;  ///< per column of the head, at most three, none blank
+  std::vector<forms::FieldId> missing;             ///< required fields that no column and no constant gives
+};
+/// Either may be nullptr; without a form nothing is understood, only shown. Problems: as TableReader::open.
+Result<TablePreview> preview_table(const std::string& path, const forms::Form* form, const ColumnMap* columns);
+
+/// The columns as they were understood, as a column map to edit.
+JsonValue column_map_json(const TableHead& head, const forms::Form& form);
+
 }  // namespace saitaku::intake

@@ -3,10 +3,8 @@
 #include "engine/base/text.h"
 #include "engine/intake/detail/fault.h"
 #include "engine/intake/detail/package.h"
-#include "engine/intake/detail/shared_strings.h"
 #include "engine/intake/detail/sheet.h"
-#include "engine/intake/detail/xml.h"
-#include "engine/intake/detail/zip.h"
+#include "engine/intake/detail/workbook_parts.h"
 
 namespace saitaku::intake {
 namespace {
@@ -15,52 +13,6 @@ using namespace detail;
 
 constexpr int kLastRow = 1'048'576;
 constexpr int kLastColumn = 16'384;
-constexpr std::size_t kMostSheets = 1024;
-constexpr std::string_view kOleHeader = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
-/// A stream's name as an OLE compound file holds it: UTF-16, little endian.
-std::string ole_name(std::string_view ascii) {
-  std::string name;
-  for (const char c : ascii) {
-    name += c;
-    name += '\0';
-  }
-  return name;
-}
-
-Problem ole_problem(std::string_view bytes, const std::string& file) {
-  if (bytes.find(ole_name("EncryptedPackage")) != std::string_view::npos) return fault("workbook.encrypted", file);
-  const bool excel = bytes.find(ole_name("Workbook")) != std::string_view::npos ||
-                     bytes.find(ole_name("Book")) != std::string_view::npos;
-  return fault(excel ? "workbook.old-xls" : "workbook.not-a-workbook", file);
-}
-
-struct SheetEntry {
-  std::string name;
-  std::string relation;
-  bool hidden = false;
-};
-
-class WorkbookHandler : public XmlHandler {
- public:
-  void start(std::string_view name, const XmlAttributes& attributes) override {
-    if (name == "workbook") is_workbook = true;
-    if (name == "workbookPr") {
-      const auto flag = attributes.find("date1904").value_or("0");
-      date_1904 = flag == "1" || flag == "true";
-    }
-    if (name != "sheet" || sheets.size() >= kMostSheets) return;
-    const auto state = attributes.find("state").value_or("visible");
-    sheets.push_back({std::string(attributes.find("name").value_or("")),
-                      std::string(attributes.find_qualified("id").value_or("")), state != "visible"});
-  }
-  void end(std::string_view) override {}
-
-  bool is_workbook = false;
-  bool date_1904 = false;
-  std::vector<SheetEntry> sheets;
-};
-
 /// Reads the package from its workbook part down. Warnings are collected; the first error ends it.
 class Reader {
  public:
@@ -68,27 +20,16 @@ class Reader {
       : zip_(zip), file_(file), limits_(limits), budget_{limits.cells, limits.total_bytes} {}
 
   Result<Workbook> read() {
-    auto root = relations_of(zip_, "", file_, limits_);
-    if (!root) return root.problems();
-    const Relation* main = find_type(*root, "officeDocument");
-    if (main == nullptr || !zip_.has(main->target)) return fault(foreign_code(), file_);
-    if (main->target.ends_with(".bin")) return fault("workbook.xlsb", file_);
-    auto content = zip_.read(main->target);
-    if (!content) return content.problems();
-    WorkbookHandler list;
-    if (auto problem = read_xml(*content, main->target, file_, limits_.xml_depth, list)) return *problem;
-    if (!list.is_workbook) return fault("workbook.not-a-workbook", file_);
-    auto relations = relations_of(zip_, main->target, file_, limits_);
-    if (!relations) return relations.problems();
-    if (auto problems = read_strings(*relations); has_errors(problems)) return problems;
-
+    auto parts = read_workbook_parts(zip_, file_, limits_);
+    if (!parts) return parts.problems();
+    shared_ = std::move(parts->shared);
     Workbook workbook;
-    workbook.date_1904 = list.date_1904;
-    for (const auto& entry : list.sheets) {
+    workbook.date_1904 = parts->date_1904;
+    for (const auto& entry : parts->sheets) {
       Sheet sheet;
       sheet.name = entry.name;
       sheet.hidden = entry.hidden;
-      read_one(find_id(*relations, entry.relation), sheet);
+      read_one(entry, sheet);
       if (has_errors(problems_)) return std::move(problems_);
       workbook.sheets.push_back(std::move(sheet));
     }
@@ -96,38 +37,20 @@ class Reader {
   }
 
  private:
-  std::string foreign_code() {
-    if (!zip_.has("mimetype")) return "workbook.not-a-workbook";
-    const auto type = zip_.read("mimetype");
-    return type && type->starts_with("application/vnd.oasis.opendocument") ? "workbook.opendocument"
-                                                                           : "workbook.not-a-workbook";
-  }
-
-  Problems read_strings(const std::vector<Relation>& relations) {
-    const Relation* strings = find_type(relations, "sharedStrings");
-    if (strings == nullptr || !zip_.has(strings->target)) return {};
-    auto content = zip_.read(strings->target);
-    if (!content) return content.problems();
-    auto read = read_shared_strings(*content, strings->target, file_, limits_);
-    if (!read) return read.problems();
-    shared_ = std::move(*read);
-    return {};
-  }
-
-  void read_one(const Relation* relation, Sheet& sheet) {
-    if (relation == nullptr || !zip_.has(relation->target)) {
+  void read_one(const SheetEntry& entry, Sheet& sheet) {
+    if (entry.part.empty()) {
       auto problem = fault("workbook.missing-part", file_, {{"sheet", sheet.name}}, Severity::warning);
       problem.where.sheet = sheet.name;
       problems_.push_back(std::move(problem));
       return;
     }
-    if (relation->type != "worksheet") return;  // a chart sheet has no cells
-    auto content = zip_.read(relation->target);
+    if (!entry.cells) return;
+    auto content = zip_.read(entry.part);
     if (!content) return content.take_problems(problems_);
-    for (auto& problem : read_sheet({*content, relation->target}, file_, shared_, limits_, budget_, sheet)) {
+    for (auto& problem : read_sheet({*content, entry.part}, file_, shared_, limits_, budget_, sheet)) {
       problems_.push_back(std::move(problem));
     }
-    if (!has_errors(problems_)) read_drawings(relation->target, sheet);
+    if (!has_errors(problems_)) read_drawings(entry.part, sheet);
   }
 
   void read_drawings(const std::string& part, Sheet& sheet) {
@@ -193,14 +116,7 @@ std::string cell_name(int row, int column) {
 }
 
 Result<Workbook> read_workbook(std::string_view bytes, const std::string& file, const WorkbookLimits& limits) {
-  if (bytes.size() > limits.file_bytes) {
-    return fault(
-        "workbook.too-large", file,
-        {{"megabytes", std::to_string((bytes.size() >> 20) + 1)}, {"limit", std::to_string(limits.file_bytes >> 20)}});
-  }
-  if (bytes.starts_with(kOleHeader)) return ole_problem(bytes, file);
-  if (!looks_like_zip(bytes)) return fault("workbook.not-a-workbook", file);
-  auto zip = Zip::open(bytes, file, limits);
+  auto zip = open_package(bytes, file, limits);
   if (!zip) return zip.problems();
   return Reader(*zip, file, limits).read();
 }

@@ -18,7 +18,11 @@ std::string_view local(std::string_view name) {
   return at == std::string_view::npos ? name : name.substr(at + 1);
 }
 
-struct State {
+struct FreeParser {
+  void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
+};
+
+struct Parsing {
   XML_Parser parser;
   XmlHandler* handler;
   std::size_t depth = 0;
@@ -28,7 +32,7 @@ struct State {
 };
 
 void XMLCALL on_start(void* data, const XML_Char* name, const XML_Char** attributes) {
-  auto& state = *static_cast<State*>(data);
+  auto& state = *static_cast<Parsing*>(data);
   if (++state.depth > state.most_depth) {
     state.too_deep = true;
     XML_StopParser(state.parser, XML_FALSE);
@@ -39,7 +43,7 @@ void XMLCALL on_start(void* data, const XML_Char* name, const XML_Char** attribu
 }
 
 void XMLCALL on_end(void* data, const XML_Char* name) {
-  auto& state = *static_cast<State*>(data);
+  auto& state = *static_cast<Parsing*>(data);
   --state.depth;
   // expat still reports the end of an empty element at which the parser was stopped.
   if (state.too_deep || state.handler->stop) return;
@@ -48,20 +52,16 @@ void XMLCALL on_end(void* data, const XML_Char* name) {
 }
 
 void XMLCALL on_text(void* data, const XML_Char* text, int length) {
-  auto& state = *static_cast<State*>(data);
+  auto& state = *static_cast<Parsing*>(data);
   if (state.handler->stop) return;
   state.handler->text(std::string_view(text, static_cast<std::size_t>(length)));
 }
 
 void XMLCALL on_doctype(void* data, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-  auto& state = *static_cast<State*>(data);
+  auto& state = *static_cast<Parsing*>(data);
   state.doctype = true;
   XML_StopParser(state.parser, XML_FALSE);
 }
-
-struct FreeParser {
-  void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
-};
 
 }  // namespace
 
@@ -82,25 +82,48 @@ std::optional<std::string_view> XmlAttributes::find_qualified(std::string_view n
 
 bool XmlAttributes::preserves_space() const { return find_qualified("space") == "preserve"; }
 
+struct XmlStream::State {
+  std::string part;
+  std::string file;
+  std::unique_ptr<std::remove_pointer_t<XML_Parser>, FreeParser> parser;
+  Parsing parsing;
+};
+
+XmlStream::XmlStream(std::string part, std::string file, std::size_t most_depth, XmlHandler& handler)
+    : state_(std::make_unique<State>()) {
+  state_->part = std::move(part);
+  state_->file = std::move(file);
+  state_->parser.reset(XML_ParserCreateNS(nullptr, kSeparator));
+  auto* parser = state_->parser.get();
+  SAITAKU_EXPECT(parser != nullptr, "memory for an XML parser");
+  state_->parsing = {.parser = parser, .handler = &handler, .most_depth = most_depth};
+  XML_SetUserData(parser, &state_->parsing);
+  XML_SetElementHandler(parser, on_start, on_end);
+  XML_SetCharacterDataHandler(parser, on_text);
+  XML_SetStartDoctypeDeclHandler(parser, on_doctype);
+}
+XmlStream::XmlStream(XmlStream&&) noexcept = default;
+XmlStream& XmlStream::operator=(XmlStream&&) noexcept = default;
+XmlStream::~XmlStream() = default;
+
+std::optional<Problem> XmlStream::feed(std::string_view piece, bool last) {
+  auto* parser = state_->parser.get();
+  const auto& parsing = state_->parsing;
+  const auto status = XML_Parse(parser, piece.data(), static_cast<int>(piece.size()), last ? XML_TRUE : XML_FALSE);
+  if (status == XML_STATUS_OK) return std::nullopt;
+  if (parsing.handler->stop) return parsing.handler->stop;
+  if (parsing.doctype) return fault("workbook.xml-doctype", state_->file, {{"part", state_->part}});
+  return fault(parsing.too_deep ? "workbook.xml-too-deep" : "workbook.xml", state_->file,
+               {{"part", state_->part},
+                {"line", std::to_string(XML_GetCurrentLineNumber(parser))},
+                {"column", std::to_string(XML_GetCurrentColumnNumber(parser) + 1)},
+                {"limit", std::to_string(parsing.most_depth)}});
+}
+
 std::optional<Problem> read_xml(std::string_view content, std::string_view part, const std::string& file,
                                 std::size_t most_depth, XmlHandler& handler) {
-  const std::unique_ptr<std::remove_pointer_t<XML_Parser>, FreeParser> parser(XML_ParserCreateNS(nullptr, kSeparator));
-  SAITAKU_EXPECT(parser != nullptr, "memory for an XML parser");
-  State state{.parser = parser.get(), .handler = &handler, .most_depth = most_depth};
-  XML_SetUserData(parser.get(), &state);
-  XML_SetElementHandler(parser.get(), on_start, on_end);
-  XML_SetCharacterDataHandler(parser.get(), on_text);
-  XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
   // In one piece: fed in chunks, older expats read a long token again and again.
-  const auto status = XML_Parse(parser.get(), content.data(), static_cast<int>(content.size()), XML_TRUE);
-  if (status == XML_STATUS_OK) return std::nullopt;
-  if (handler.stop) return handler.stop;
-  if (state.doctype) return fault("workbook.xml-doctype", file, {{"part", std::string(part)}});
-  return fault(state.too_deep ? "workbook.xml-too-deep" : "workbook.xml", file,
-               {{"part", std::string(part)},
-                {"line", std::to_string(XML_GetCurrentLineNumber(parser.get()))},
-                {"column", std::to_string(XML_GetCurrentColumnNumber(parser.get()) + 1)},
-                {"limit", std::to_string(most_depth)}});
+  return XmlStream(std::string(part), file, most_depth, handler).feed(content, true);
 }
 
 }  // namespace saitaku::intake::detail

@@ -2,6 +2,8 @@
 // that there are no entities to expand or fetch.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +37,22 @@ class XmlHandler {
   virtual void text(std::string_view) {}
 
   std::optional<Problem> stop;  ///< set it to stop reading with this problem
+};
+
+/// A part that comes piece by piece.
+class XmlStream {
+ public:
+  /// Needs: `handler` outlives it.
+  XmlStream(std::string part, std::string file, std::size_t most_depth, XmlHandler& handler);
+  XmlStream(XmlStream&&) noexcept;
+  XmlStream& operator=(XmlStream&&) noexcept;
+  ~XmlStream();
+  /// Problems: as read_xml. After one, and after the last piece, there is nothing more to feed.
+  std::optional<Problem> feed(std::string_view piece, bool last);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 /// Problems: workbook.xml (ill-formed, too deep), workbook.xml-doctype, and the handler's own.

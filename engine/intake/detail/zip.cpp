@@ -108,4 +108,38 @@ Result<std::string> Zip::read(std::string_view name) {
   return content;
 }
 
+void ZipStream::Close::operator()(::zip_file* part) const { zip_fclose(part); }
+
+Result<ZipStream> Zip::stream(std::string_view name) {
+  const auto found = entries_.find(part_key(name));
+  SAITAKU_EXPECT(found != entries_.end(), "the caller asks has() first");
+  ZipStream stream;
+  stream.part_.reset(zip_fopen_index(archive_.get(), found->second.index, 0));
+  if (!stream.part_) {
+    const bool locked = needs_password(zip_error_code_zip(zip_get_error(archive_.get())));
+    return fault(locked ? "workbook.encrypted" : "workbook.damaged", file_);
+  }
+  stream.file_ = file_;
+  stream.name_ = name;
+  stream.packed_ = std::min<std::uint64_t>(found->second.packed_bytes, file_bytes_);
+  return stream;
+}
+
+Result<bool> ZipStream::read(std::string& bytes) {
+  std::array<char, 65536> buffer;
+  const zip_int64_t got = zip_fread(part_.get(), buffer.data(), buffer.size());
+  if (got < 0) return fault("workbook.damaged", file_);
+  bytes.append(buffer.data(), static_cast<std::size_t>(got));
+  unpacked_ += static_cast<std::uint64_t>(got);
+  if (unpacked_ > kHarmlessBytes && unpacked_ / kMostRatio > packed_) {
+    return fault("workbook.bomb", file_, {{"part", name_}, {"ratio", std::to_string(kMostRatio)}});
+  }
+  if (unpacked_ > Zip::kMostStreamed) {
+    return fault(
+        "workbook.too-large", file_,
+        {{"megabytes", std::to_string((unpacked_ >> 20) + 1)}, {"limit", std::to_string(Zip::kMostStreamed >> 20)}});
+  }
+  return got > 0;
+}
+
 }  // namespace saitaku::intake::detail

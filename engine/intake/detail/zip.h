@@ -12,8 +12,27 @@
 #include "engine/intake/workbook.h"
 
 struct zip;
+struct zip_file;
 
 namespace saitaku::intake::detail {
+
+/// One part, unpacked piece by piece.
+class ZipStream {
+ public:
+  /// Appends some bytes; false at the end. Problems: workbook.damaged, workbook.bomb, workbook.too-large.
+  Result<bool> read(std::string& bytes);
+
+ private:
+  friend class Zip;
+  struct Close {
+    void operator()(::zip_file* part) const;
+  };
+  std::unique_ptr<::zip_file, Close> part_;
+  std::string file_;
+  std::string name_;
+  std::uint64_t packed_ = 0;
+  std::uint64_t unpacked_ = 0;
+};
 
 class Zip {
  public:
@@ -24,6 +43,9 @@ class Zip {
   bool has(std::string_view name) const;
   /// Problems: workbook.damaged, workbook.encrypted, workbook.bomb, workbook.too-large. Needs: has(name).
   Result<std::string> read(std::string_view name);
+  /// The same for parts of any size: up to kMostStreamed. Needs: has(name); the package outlives the stream.
+  Result<ZipStream> stream(std::string_view name);
+  static constexpr std::uint64_t kMostStreamed = std::uint64_t{4} << 30;
 
  private:
   struct Close {

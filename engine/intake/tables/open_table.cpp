@@ -1,7 +1,8 @@
 #include "engine/intake/tables/detail/open_table.h"
 
+#include "engine/base/files.h"
 #include "engine/intake/detail/bytes_kind.h"
-#include "engine/intake/detail/fault.h"
+#include "engine/intake/workbook.h"
 
 namespace saitaku::intake {
 namespace detail {
@@ -14,8 +15,9 @@ Result<std::unique_ptr<TableReader>> open_table(const std::string& path, const O
   auto read = (*source)->read(start, 64);
   if (!read) return read.problems();
   if (!looks_like_workbook(start)) return open_text_table(open, options);
-  // Sheets follow in the next change.
-  return fault("draft.other-format", path, {{"format", "XLSX"}});
+  auto bytes = read_file(path, WorkbookLimits{}.file_bytes);
+  if (!bytes) return bytes.problems();
+  return open_sheet_table(std::move(*bytes), options);
 }
 
 }  // namespace detail

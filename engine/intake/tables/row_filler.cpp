@@ -91,17 +91,9 @@ class ChunkFiller {
       cells_.clear();
       row_begin_ = at;
       row_end_ = end;
-      auto mark = std::min(bytes_.find(kCellMark, at), end);
-      line_ = static_cast<std::uint64_t>(parse_int(bytes_.substr(at, mark - at)).value_or(0));
-      while (mark < end) {
-        const auto next = std::min(bytes_.find(kCellMark, mark + 1), end);
-        const bool blank = next == mark + 1;
-        const auto begin = mark + (blank ? 1 : 2);
-        const auto kind = blank || !is_content_kind(bytes_[mark + 1]) ? ContentKind::text
-                                                                      : static_cast<ContentKind>(bytes_[mark + 1]);
-        cells_.push_back({{begin, next - begin, CellShape::plain}, kind});
-        mark = next;
-      }
+      line_ = read_sheet_row(bytes_.substr(at, end - at), [&](ContentKind kind, std::size_t begin, std::size_t size) {
+        cells_.push_back({{at + begin, size, CellShape::plain}, kind});
+      });
       fill_row();
       at = end + 1;
     }
