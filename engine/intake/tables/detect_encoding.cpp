@@ -10,6 +10,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::size_t kEnough = 16;  ///< usual characters that leave no doubt
+
 /// How a sample looks in one encoding.
 struct Reading {
   Encoding encoding;
@@ -68,7 +70,6 @@ std::string_view whole_lines(std::string_view sample) {
 
 /// UTF-16 without a mark: zero bytes at the places of one byte order only, and ends of line written the same way.
 std::optional<Encoding> unmarked_utf16(std::string_view sample) {
-  sample = sample.substr(0, 4096);
   std::array<std::size_t, 2> zeros{};
   for (std::size_t at = 0; at < sample.size(); ++at) zeros[at % 2] += sample[at] == '\0' ? 1 : 0;
   if ((zeros[0] == 0) == (zeros[1] == 0)) return std::nullopt;
@@ -85,17 +86,18 @@ std::optional<Encoding> unmarked_utf16(std::string_view sample) {
 
 }  // namespace
 
-Detected detect_encoding(std::string_view sample, bool from_start, bool whole_file) {
-  if (from_start) {
-    for (const auto& entry : all_encodings()) {
-      if (!entry.mark.empty() && sample.starts_with(entry.mark)) return {.encoding = entry.encoding};
-    }
-    if (const auto utf16 = unmarked_utf16(sample)) return {.encoding = utf16};
-    if (is_ascii(sample) &&
-        (sample.find("\x1B$B"sv) != std::string_view::npos || sample.find("\x1B$@"sv) != std::string_view::npos)) {
-      return {.iso_2022_jp = true};
-    }
+Detected detect_by_start(std::string_view start) {
+  start = start.substr(0, kStartBytes);
+  for (const auto& entry : all_encodings()) {
+    if (!entry.mark.empty() && start.starts_with(entry.mark)) return {.encoding = entry.encoding};
   }
+  if (const auto utf16 = unmarked_utf16(start)) return {.encoding = utf16};
+  const bool escapes =
+      start.find("\x1B$B"sv) != std::string_view::npos || start.find("\x1B$@"sv) != std::string_view::npos;
+  return {.iso_2022_jp = escapes && is_ascii(start)};
+}
+
+Detected detect_encoding(std::string_view sample, bool whole_file) {
   if (!whole_file) sample = whole_lines(sample);
   const auto utf8 = read_utf8(sample);
   // Other encodings hardly ever look like UTF-8, and UTF-8 often like CP932: a few broken characters change nothing.
@@ -109,15 +111,16 @@ Detected detect_encoding(std::string_view sample, bool from_start, bool whole_fi
         euc.common * std::max<std::size_t>(1, cp932.good) > cp932.common * std::max<std::size_t>(1, euc.good);
     const auto winner = euc_wins ? Encoding::euc_jp : Encoding::cp932;
     const auto loser = euc_wins ? Encoding::cp932 : Encoding::euc_jp;
-    // Certain when the other reading is rare characters only: nobody writes a table in them.
-    const bool certain = (euc_wins ? cp932 : euc).common == 0 && (euc_wins ? euc : cp932).common > 0;
+    // Certain when the other reading is rare characters only: nobody writes a table in them. But a few half-width kana
+    // of CP932 look like kanji of EUC-JP.
+    const bool certain = (euc_wins ? cp932 : euc).common == 0 && (euc_wins ? euc : cp932).common >= kEnough;
     return {.encoding = winner, .ambiguous = !certain, .other = loser};
   }
   const auto* best = &readings.front();
   for (const auto& reading : readings) {
     if (reading.bad < best->bad) best = &reading;
   }
-  if (best->bad > best->good) return {};
+  if (best->bad * 2 > best->good) return {};
   return {.encoding = best->encoding};
 }
 

@@ -53,7 +53,7 @@ std::vector<TableColumn> understand_headers(const Headers& headers, const std::v
     if (!others.empty()) {
       notes.push_back(note(Severity::warning, "table.ambiguous-header", file, line,
                            {{"column", shown}, {"fields", listing(others)}}));
-    } else if (column.path.empty() && column.rule == nullptr && !is_blank(header)) {
+    } else if (column.path.empty() && column.rule == nullptr && !is_blank(header) && headers.has_form()) {
       Args args{{"column", shown}};
       column.suggestion = headers.suggestion(header);
       if (column.suggestion.empty()) {

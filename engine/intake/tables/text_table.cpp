@@ -156,20 +156,24 @@ class TextTable : public TableReader {
     auto source = open();
     if (!source) return source.problems();
     std::string sample;
-    bool from_start = true;
     bool whole = false;
-    while (!whole && sample.size() < kSampleBytes) {
-      auto more = (*source)->read(sample, kBlock);
-      if (!more) return more.problems();
-      whole = !*more;
-      if (sample.size() >= 4096 && is_ascii(sample) && sample.find('\0') == std::string::npos && !whole) {
-        // So far it could be any; what decides comes later.
-        if (sample.find('\x1B') != std::string::npos) break;
-        from_start = false;
-        sample.clear();
+    const auto read_to = [&](std::size_t size) -> Problems {
+      while (!whole && sample.size() < size) {
+        auto more = (*source)->read(sample, kBlock);
+        if (!more) return more.problems();
+        whole = !*more;
       }
+      return {};
+    };
+    if (auto problems = read_to(kStartBytes); has_errors(problems)) return problems;
+    const auto start = detect_by_start(sample);
+    if (start.encoding || start.iso_2022_jp) return take_encoding(start, sample);
+    while (!whole && is_ascii(sample)) {  // so far it could be any; what decides comes later
+      sample.clear();
+      if (auto problems = read_to(1); has_errors(problems)) return problems;
     }
-    return take_encoding(detect_encoding(sample, from_start, whole), sample);
+    if (auto problems = read_to(kSampleBytes); has_errors(problems)) return problems;
+    return take_encoding(detect_encoding(sample, whole), sample);
   }
 
   Problems take_encoding(const Detected& detected, std::string_view sample) {
@@ -269,7 +273,7 @@ class TextTable : public TableReader {
           std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) { return is_blank(cell); });
       if (!blank) rows.push_back(std::move(row));
     }
-    return true;
+    return line > most || ended_;
   }
 
   void finish_head(const Headers& headers, const TableRow& row) {

@@ -29,7 +29,7 @@ class Preview {
 
   std::string text(const report::TextOptions& options) const {
     Page page(options);
-    page.headline(file_);
+    page.headline(report::printable(file_));
     page.line(session_.say(head_.sheet ? "cli.columns.sheet" : "cli.columns.dialect",
                            {{"sheet", head_.sheet_name},
                             {"encoding", std::string(intake::to_string(head_.encoding))},

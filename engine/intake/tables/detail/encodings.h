@@ -53,15 +53,19 @@ Character character_at(Encoding encoding, std::string_view bytes, std::size_t at
 /// "82 A0 FF": for messages.
 std::string hex(std::string_view bytes);
 
-/// The encoding of a file by its first bytes (byte order mark) and a sample. Rules: saitaku help encodings.
+/// The encoding of a file. Rules: saitaku help encodings.
 struct Detected {
   std::optional<Encoding> encoding;  ///< nullopt: none that we read
   bool ambiguous = false;            ///< the sample is valid in `other` as well
   Encoding other = Encoding::cp932;
   bool iso_2022_jp = false;
 };
-/// `sample` begins at the file's first byte, or (`from_start` false) at the first that is not ASCII.
-Detected detect_encoding(std::string_view sample, bool from_start, bool whole_file);
+/// By what the first kStartBytes of the file show: a byte order mark, UTF-16 without one, ISO-2022-JP. No encoding: ask
+/// detect_encoding.
+Detected detect_by_start(std::string_view start);
+inline constexpr std::size_t kStartBytes = 4096;
+/// By the characters of a sample, which is all of the file (or all but ASCII before it), or its beginning.
+Detected detect_encoding(std::string_view sample, bool whole_file);
 inline constexpr std::size_t kSampleBytes = std::size_t{1} << 20;
 
 }  // namespace saitaku::intake::detail

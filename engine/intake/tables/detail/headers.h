@@ -37,6 +37,8 @@ class Headers {
 
   /// A column by its header; `path` is "" when nothing is known of it, or several fields (`others`) are equally near.
   TableColumn understand(const std::string& header, std::vector<std::string>& others) const;
+  /// Without a form there is nothing to understand.
+  bool has_form() const { return form_ != nullptr; }
   /// The path nearest to a header that was not understood; "" = none is near. Slow: for the row that is chosen.
   std::string suggestion(const std::string& header) const;
 
