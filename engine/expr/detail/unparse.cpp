@@ -56,7 +56,8 @@ class Unparser {
       case NodeOp::has: return "has(" + child(node.args[0], primary) + "." + field(node.name) + ")";
       case NodeOp::malformed: return "malformed(" + child(node.args[0], primary) + "." + field(node.name) + ")";
       case NodeOp::index: return child(node.args[0], primary) + "[" + text(node.args[1]) + "]";
-      case NodeOp::negative: return "-" + child(node.args[0], sign);
+      // -0 would read back as the number 0, which is written without a sign.
+      case NodeOp::negative: return is_zero(node.args[0]) ? "-(0)" : "-" + child(node.args[0], sign);
       case NodeOp::negation: return "!" + child(node.args[0], sign);
       case NodeOp::binary: return binary(node);
       case NodeOp::logical_and: return joined(node, " && ", relation);
@@ -74,6 +75,11 @@ class Unparser {
   }
 
  private:
+  bool is_zero(NodeId id) const {
+    const Node& node = graph_.nodes[id];
+    return node.op == NodeOp::constant && node.name.empty() && node.value.kind() == Value::Kind::integer &&
+           node.value.as_integer() == 0;
+  }
   static std::string field(const std::string& name) { return is_name(name) ? name : "`" + name + "`"; }
   std::string child(NodeId id, Strength least) const {
     NodeId seen = id;

@@ -155,6 +155,20 @@ TEST_CASE("compile: an error is placed where it happened, not where the same tex
   CHECK(Evaluation(graph, {}).value(*node).as_error().begin == 23);
 }
 
+TEST_CASE("compile: the text of an expression reads back as itself") {
+  for (const char* text : {"--0", "-(0)", "-(-0)", "--5", "-(0.0)", "0 - 0", "-(0u)"}) {
+    const Environment environment(Environment::Typing::lenient);
+    Graph graph;
+    const auto node = graph.compile({text, {}}, environment);
+    REQUIRE(static_cast<bool>(node));
+    const std::string written = graph.text_of(*node);
+    Graph again;
+    const auto reread = again.compile({written, {}}, environment);
+    REQUIRE(static_cast<bool>(reread));
+    CHECK(again.text_of(*reread) == written);
+  }
+}
+
 TEST_CASE("compile: names") {
   CHECK(outcome("a.?b") == "problem: expr.not-supported 1:3");
   CHECK(outcome("optional.of(1)") == "problem: expr.not-supported 1:1");
