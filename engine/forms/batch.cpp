@@ -64,6 +64,7 @@ Batch::Impl::Impl(std::shared_ptr<const Form> the_form, const std::vector<bool>&
   }
   members.resize(tables.size());
   room.resize(tables.size());
+  marks.resize(tables.size());
   columns.resize(fields.size());
   lists.resize(fields.size());
   for (FieldId id = 0; id < fields.size(); ++id) {
@@ -98,20 +99,31 @@ std::size_t Batch::Impl::add_rows(std::uint32_t table, std::size_t count) {
   return rows - count;
 }
 
-void Batch::Impl::clear() {
+void Batch::Impl::shrink(std::span<const std::size_t> rows) {
   for (std::uint32_t table = 0; table < tables.size(); ++table) {
-    const auto rows = static_cast<std::ptrdiff_t>(tables[table].rows);
+    const auto begin = static_cast<std::ptrdiff_t>(rows[table]);
+    const auto end = static_cast<std::ptrdiff_t>(tables[table].rows);
+    if (begin == end) continue;
     for (const auto id : members[table]) {
       const auto& field = form->fields()[id];
       auto& states = field.kind == FieldKind::list ? lists[id].state : columns[id].state;
-      std::fill(states.begin(), states.begin() + rows, first_state(field));
+      std::fill(states.begin() + begin, states.begin() + end, first_state(field));
       // A closed list is empty, not what its predecessor was.
-      if (field.kind == FieldKind::list) std::fill(lists[id].count.begin(), lists[id].count.begin() + rows, 0u);
+      if (field.kind == FieldKind::list) {
+        std::fill(lists[id].count.begin() + begin, lists[id].count.begin() + end, 0u);
+      }
     }
-    tables[table].rows = 0;
-    tables[table].parent.clear();
+    tables[table].rows = rows[table];
+    tables[table].parent.resize(table == 0 ? 0 : rows[table]);
   }
-  text.clear();
+}
+
+void TextArena::grow(std::size_t least) {
+  const auto room = std::max({std::size_t{4096}, least, room_ * 2});
+  auto data = std::make_unique_for_overwrite<char[]>(room);
+  std::copy_n(data_.get(), size_, data.get());
+  data_ = std::move(data);
+  room_ = room;
 }
 
 CellState Batch::Impl::state(FieldId field, std::size_t row) const {
@@ -134,7 +146,7 @@ void Batch::Impl::set_state_below(FieldId field, std::size_t row, CellState stat
 std::string_view Batch::Impl::text_at(FieldId field, std::size_t row) const {
   if (!held[field]) return {};
   const auto& column = columns[field];
-  return std::string_view(text).substr(column.text_offset[row], column.text_length[row]);
+  return text.view(column.text_offset[row], column.text_length[row]);
 }
 
 std::string Batch::Impl::path(FieldId field, std::size_t row) const {
@@ -172,9 +184,29 @@ std::size_t Batch::rows(FieldId field) const { return impl_->tables[impl_->table
 std::size_t Batch::text_bytes() const { return impl_->text.size(); }
 
 bool Batch::holds(FieldId field) const { return impl_->held[field]; }
-void Batch::clear() { impl_->clear(); }
 
-std::size_t Batch::add_application() { return impl_->add_rows(0, 1); }
+void Batch::clear() {
+  impl_->marks.assign(impl_->tables.size(), 0);
+  impl_->shrink(impl_->marks);
+  impl_->text.shrink(0);
+}
+
+std::size_t Batch::add_application() {
+  for (std::size_t table = 0; table < impl_->tables.size(); ++table) impl_->marks[table] = impl_->tables[table].rows;
+  impl_->text_mark = impl_->text.size();
+  return impl_->add_rows(0, 1);
+}
+
+void Batch::drop_application() {
+  impl_->shrink(impl_->marks);
+  impl_->text.shrink(impl_->text_mark);
+}
+
+Column& Batch::writable(FieldId field) { return impl_->columns[field]; }
+ListColumn& Batch::writable_list(FieldId list) { return impl_->lists[list]; }
+char* Batch::text_room(std::size_t bytes) { return impl_->text.room(bytes); }
+void Batch::keep_text(std::size_t bytes) { impl_->text.keep(bytes); }
+
 void Batch::set_null(FieldId field, std::size_t row) { impl_->set_state_below(field, row, CellState::null); }
 void Batch::set_malformed(FieldId field, std::size_t row) { impl_->set_state_below(field, row, CellState::malformed); }
 
@@ -196,7 +228,8 @@ void Batch::set_string(FieldId field, std::size_t row, std::string_view value) {
   SAITAKU_EXPECT(value.size() <= kMostText - impl_->text.size(), "a batch is closed before its text runs out");
   column->text_offset[row] = static_cast<std::uint32_t>(impl_->text.size());
   column->text_length[row] = static_cast<std::uint32_t>(value.size());
-  impl_->text.append(value);
+  std::copy(value.begin(), value.end(), impl_->text.room(value.size()));
+  impl_->text.keep(value.size());
 }
 
 void Batch::set_date(FieldId field, std::size_t row, Date value) {

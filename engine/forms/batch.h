@@ -90,6 +90,17 @@ class Batch {
   /// Begins the list and appends `count` items at once: the first of the new rows.
   std::size_t append_items(FieldId list, std::size_t row, std::size_t count);
 
+  /// Takes the last application back, with everything written since it was added. Needs: nothing was written to
+  /// earlier ones meanwhile.
+  void drop_application();
+
+  // For readers of millions, who write cells themselves. Needs: held fields, rows that were added, values of the kind.
+  Column& writable(FieldId field);
+  ListColumn& writable_list(FieldId list);
+  /// Room for `bytes` (and a little more, for copies that go too far) behind the text held, which ends at text_bytes().
+  char* text_room(std::size_t bytes);
+  void keep_text(std::size_t bytes);  ///< that much of the room is text now
+
   // Reading.
   CellState state(FieldId field, std::size_t row) const;  ///< of an object: unknown unless null or malformed
   const Column& column(FieldId field) const;              ///< Needs: a scalar field

@@ -182,7 +182,7 @@ class Filler {
   NumberFault set_real(const Cell& cell, const std::string& decimal) {
     const auto number = parse_double(decimal);
     if (!number || !std::isfinite(*number)) return NumberFault::out_of_range;
-    batch_.set_real(cell.field, cell.row, *number);
+    batch_.set_real(cell.field, cell.row, *number == 0 ? 0 : *number);  // there is no minus zero
     return NumberFault::none;
   }
 

@@ -4,6 +4,7 @@
 #include "engine/base/files.h"
 #include "engine/intake/application.h"
 #include "engine/intake/detail/json_records.h"
+#include "engine/intake/detail/json_walk.h"
 #include "engine/intake/detail/open_input.h"
 #include "engine/intake/detail/record_cutter.h"
 #include "engine/intake/detail/record_filler.h"
@@ -26,6 +27,9 @@ void Filled::clear() {
 }
 
 struct UnitFiller::Impl {
+  Impl(const Inventory& the_inventory, const UnitOptions& the_options)
+      : inventory(the_inventory), options(the_options), walk(the_options.form, the_options.call) {}
+
   void fill(const Unit& unit, Filled& filled) {
     const auto& input = inventory.inputs[unit.input];
     name = display_name(input.path);
@@ -67,8 +71,14 @@ struct UnitFiller::Impl {
     filled.unreadable.push_back({line, byte, std::move(problem)});
   }
 
+  void begin(std::string_view bytes, Filled& filled) {
+    walk.begin(filled);
+    unit_end = bytes.data() + bytes.size();
+  }
+
   void fill_lines(const Unit& unit, Filled& filled) {
     const std::string_view bytes = unit.bytes;
+    begin(bytes, filled);
     auto line = unit.first_line;
     for (std::size_t at = 0; at < bytes.size(); ++line) {
       const auto end = std::min(bytes.find('\n', at), bytes.size());
@@ -79,6 +89,7 @@ struct UnitFiller::Impl {
 
   void fill_items(const Unit& unit, Filled& filled) {
     const std::string_view bytes = unit.bytes;
+    begin(bytes, filled);
     auto line = unit.first_line;
     for (std::size_t at = 0; at <= bytes.size();) {
       const auto end = std::min(ItemScanner().next(bytes, at), bytes.size());
@@ -101,16 +112,20 @@ struct UnitFiller::Impl {
     if (content.empty() && is_line) return;
     const auto before = text.substr(0, begin);
     line += static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
-    fill_record_slowly({content, line, byte + begin}, name, options.call, filled);
+    const Record record{content, line, byte + begin};
+    const auto readable = static_cast<std::size_t>(unit_end - content.data());
+    if (!walk.add(record, readable)) fill_record_slowly(record, name, options.call, filled);
   }
 
   const Inventory& inventory;
   UnitOptions options;
+  JsonWalk walk;
   std::string name;
+  const char* unit_end = nullptr;
 };
 
 UnitFiller::UnitFiller(const Inventory& inventory, const UnitOptions& options, std::vector<bool>)
-    : impl_(std::make_unique<Impl>(Impl{inventory, options, ""})) {}
+    : impl_(std::make_unique<Impl>(inventory, options)) {}
 UnitFiller::~UnitFiller() = default;
 
 void UnitFiller::fill(const Unit& unit, Filled& filled) { impl_->fill(unit, filled); }
