@@ -81,6 +81,7 @@ void add_head(Parts& parts, const TableHead& head) {
     parts.number(column.items.size());
     for (const auto item : column.items) parts.number(item);
     parts.number(static_cast<std::uint64_t>(column.factor));
+    parts.number(static_cast<std::uint64_t>(column.divisor));
     if (column.rule != nullptr) add_rule(parts, *column.rule);
   }
   if (head.map == nullptr) return;

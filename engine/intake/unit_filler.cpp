@@ -27,8 +27,11 @@ void Filled::clear() {
 }
 
 struct UnitFiller::Impl {
-  Impl(const Inventory& the_inventory, const UnitOptions& the_options)
-      : inventory(the_inventory), options(the_options), walk(the_options.form, the_options.call) {}
+  Impl(const Inventory& the_inventory, const UnitOptions& the_options, const std::vector<bool>& wanted)
+      : inventory(the_inventory),
+        options(the_options),
+        walk(the_options.form, the_options.call),
+        rows(*the_options.form, wanted) {}
 
   void fill(const Unit& unit, Filled& filled) {
     const auto& input = inventory.inputs[unit.input];
@@ -45,7 +48,7 @@ struct UnitFiller::Impl {
         return take(drafts_from_record({name, unit.bytes, 1, static_cast<std::size_t>(unit.first_byte)}), filled);
       case UnitKind::workbook: return take(draft_from_workbook(name, unit.bytes, options.maps), filled);
       case UnitKind::folder: return take(draft_from_folder(input.path, options.maps), filled);
-      case UnitKind::rows: return;  // nobody makes them yet
+      case UnitKind::rows: return rows.fill(*unit.head, unit.bytes, unit.first_byte, unit.first_line, name, filled);
     }
   }
 
@@ -120,12 +123,13 @@ struct UnitFiller::Impl {
   const Inventory& inventory;
   UnitOptions options;
   JsonWalk walk;
+  RowFiller rows;
   std::string name;
   const char* unit_end = nullptr;
 };
 
-UnitFiller::UnitFiller(const Inventory& inventory, const UnitOptions& options, std::vector<bool>)
-    : impl_(std::make_unique<Impl>(inventory, options)) {}
+UnitFiller::UnitFiller(const Inventory& inventory, const UnitOptions& options, std::vector<bool> wanted)
+    : impl_(std::make_unique<Impl>(inventory, options, wanted)) {}
 UnitFiller::~UnitFiller() = default;
 
 void UnitFiller::fill(const Unit& unit, Filled& filled) { impl_->fill(unit, filled); }

@@ -210,7 +210,6 @@ class Opener {
 
   std::unique_ptr<PieceReader> table() {
     if (input_.path == "-") return say("audit-input.stdin-table");
-    if (opened_.source->is_packed()) return say("audit-input.packed-table");
     return open_table(input_, options_, false);
   }
 

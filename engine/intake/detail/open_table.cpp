@@ -1,6 +1,7 @@
 #include "engine/intake/detail/open_table.h"
 
-#include "engine/intake/detail/fault.h"
+#include <utility>
+
 #include "engine/intake/detail/layout.h"
 #include "engine/intake/detail/zip.h"
 #include "engine/intake/workbook.h"
@@ -8,20 +9,44 @@
 namespace saitaku::intake {
 namespace {
 
-/// Until tables can be read.
-class NoTable : public PieceReader {
+class Rows : public PieceReader {
  public:
-  explicit NoTable(std::string name) : name_(std::move(name)) {}
+  explicit Rows(Result<std::unique_ptr<TableReader>> table) {
+    if (table) {
+      table_ = std::move(*table);
+    } else {
+      fault_ = table.problems().front();
+    }
+  }
+
   bool next(Unit& unit) override {
-    if (given_) return false;
-    given_ = true;
-    unit.unreadable = detail::fault("draft.other-format", name_, {{"format", "CSV"}});
+    unit.kind = UnitKind::rows;
+    if (table_ == nullptr) {
+      if (!fault_) return false;
+      unit.bytes.clear();
+      unit.unreadable = *std::exchange(fault_, std::nullopt);
+      return true;
+    }
+    TableChunk chunk;
+    chunk.bytes = std::move(unit.bytes);
+    chunk.bytes.clear();
+    const auto more = table_->next(chunk);
+    if (more && *more) first_ = false;
+    unit.head = table_->head();
+    unit.first_byte = chunk.first_byte;
+    unit.first_line = chunk.first_row;
+    unit.bytes = std::move(chunk.bytes);
+    if (more) return *more || std::exchange(first_, false);  // a table without rows is a piece all the same
+    unit.bytes.clear();
+    unit.unreadable = more.problems().front();
+    table_.reset();
     return true;
   }
 
  private:
-  std::string name_;
-  bool given_ = false;
+  std::unique_ptr<TableReader> table_;
+  std::optional<Problem> fault_;
+  bool first_ = true;
 };
 
 }  // namespace
@@ -32,9 +57,11 @@ bool is_official_workbook(std::string_view bytes, const std::string& name, const
   return !workbook || detail::recognise(*workbook, options.maps) != nullptr;
 }
 
-std::unique_ptr<PieceReader> open_table(const Input& input, const UnitOptions&, bool is_workbook) {
-  if (is_workbook) return nullptr;
-  return std::make_unique<NoTable>(display_name(input.path));
+std::unique_ptr<PieceReader> open_table(const Input& input, const UnitOptions& options, bool is_workbook) {
+  auto table =
+      TableReader::open(input.path, *options.form, options.columns, options.unit_bytes, options.longest_record);
+  if (!table && is_workbook && !options.maps.empty()) return nullptr;
+  return std::make_unique<Rows>(std::move(table));
 }
 
 }  // namespace saitaku::intake

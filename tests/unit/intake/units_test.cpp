@@ -148,3 +148,41 @@ TEST_CASE("members that the form does not have are counted by path") {
   CHECK(reading.unknown_members[1] == std::pair("w"s, std::uint64_t{1}));
   CHECK(reading.applications[0].find("field.unknown") == std::string::npos);
 }
+
+TEST_CASE("a table is read row by row, in pieces of any size; one without rows is a piece without applications") {
+  const auto options = options_of();
+  const auto text = "application_id,a\nx,1\ny,2\nz,3\n"s;
+  for (const auto size : {1u, 12u, 1u << 20}) {
+    const auto reading = read(text, options_of(size), "t.csv");
+    CHECK_MESSAGE(reading.unreadable.empty(), listing_of(reading.unreadable));
+    REQUIRE(reading.applications.size() == 3);
+    CHECK(reading.applications[2].starts_with("z@4:"));
+    CHECK(reading.applications[2].ends_with("a=3"));
+  }
+  CHECK(read("application_id,a\n", options, "t.csv").units == 1);
+}
+
+TEST_CASE("equal digests are equal contents, whatever the file and the place in it") {
+  const TemporaryFolder folder;
+  const auto a = folder.write("a.ndjson", "{\"a\":1}\n{\"a\":2}\n");
+  const auto b = folder.write("b.ndjson", "{\"a\":2}\n{\"a\":3}\n");
+  folder.write("f/application.json", "{}");
+  folder.write("f/facts.json", "{}");
+  const std::vector<std::string> paths{a, b, folder.path() + "/f"};
+  const auto digests = [&] {
+    const auto inventory = intake::take_inventory(paths, {});
+    intake::UnitReader reader(inventory, options_of(8));
+    std::vector<std::string> all;
+    while (const auto unit = reader.next()) all.push_back(to_hex(intake::UnitFiller::digest(inventory, *unit)));
+    return all;
+  };
+  const auto before = digests();
+  REQUIRE(before.size() == 5);
+  CHECK(before[1] == before[2]);
+  CHECK(before[0] != before[1]);
+  CHECK(digests() == before);
+  folder.write("f/facts.json", "{\"a\":1}");
+  const auto after = digests();
+  CHECK(after[0] == before[0]);
+  CHECK(after[4] != before[4]);
+}
