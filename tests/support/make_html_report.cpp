@@ -70,7 +70,8 @@ void fill_sample(AuditFeed& feed, std::size_t applications, std::size_t findings
         application.findings.push_back(finding_of(feed, (i * 7 + k * 5) % (1 + i % feed.rules().size()), i + k));
       }
     }
-    if (i % 50 == 0) application.notes.push_back({Severity::warning, "json.duplicate-key", {}, {{"key", "budget"}}});
+    if (i % 50 == 0)
+      application.notes.push_back({Severity::warning, "json.duplicate-key", {}, {{"key", "budget"}, {"line", "3"}}});
     feed.application(application);
   }
   feed.summary.inputs.read = applications;

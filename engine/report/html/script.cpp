@@ -3,9 +3,9 @@
 #include "engine/report/html/shell.h"
 
 namespace saitaku::report::html {
+namespace {
 
-std::string_view script() {
-  static constexpr std::string_view kScript = R"js(
+constexpr std::string_view kScript = R"js(
 (function(){
 "use strict";
 function open(id){var e=id&&document.getElementById(id);if(e&&e.tagName==="DETAILS")e.open=true;}
@@ -38,7 +38,9 @@ groups.forEach(function(group){group.open=button.dataset.open==="1";});});});
 tools.hidden=false;});
 })();
 )js";
-  return kScript;
-}
+
+}  // namespace
+
+std::string_view script() { return kScript; }
 
 }  // namespace saitaku::report::html

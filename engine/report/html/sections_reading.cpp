@@ -12,6 +12,8 @@ namespace {
 
 using Kind = Column::Kind;
 constexpr std::size_t kFile = 240, kText = 400, kName = 160;
+// Lists have every finding, unreadable place and note on an application; the rest is in summaries.
+constexpr std::string_view kInLists = "report.html.complete-list", kInSummaries = "report.html.complete-summary";
 
 std::string say(const AuditPage& page, std::string_view id, const Args& args = {}) {
   return text(id, page.run.language, args);
@@ -37,10 +39,12 @@ class Bounded {
   std::uint64_t left_out_ = 0;
 };
 
-std::string left_out_html(const AuditPage& page, std::uint64_t count) {
+/// How many are not here, and which reports have them: `elsewhere` is the message that says so, "" = none has.
+std::string left_out_html(const AuditPage& page, std::uint64_t count, std::string_view elsewhere) {
   if (count == 0) return {};
-  return fmt::format("<p>{} {}</p>\n", escaped(say(page, "report.html.left-out", {{"count", number(count)}})),
-                     escaped(say(page, "report.html.complete-list")));
+  auto words = say(page, "report.html.left-out", {{"count", number(count)}});
+  if (!elsewhere.empty()) words += (page.run.language == Language::en ? " " : "") + say(page, elsewhere);
+  return "<p>" + escaped(words) + "</p>\n";
 }
 
 std::string heading(const AuditPage& page, std::string_view id) { return "<h3>" + escaped(say(page, id)) + "</h3>\n"; }
@@ -63,7 +67,8 @@ std::string problem_list(const AuditPage& page, const std::vector<Problem>& prob
     const auto file = problem.where.file.empty() ? std::string{} : where_html(page, problem.where) + ": ";
     items.add("<li>" + file + problem_html(problem, page.run.language, kText) + "</li>\n");
   }
-  return "<ul>\n" + items.html() + "</ul>\n" + left_out_html(page, more + items.left_out());
+  return "<ul>\n" + items.html() + "</ul>\n" + left_out_html(page, items.left_out(), kInSummaries) +
+         left_out_html(page, more, "");
 }
 
 std::string members_table(const AuditPage& page, std::size_t room) {
@@ -73,8 +78,9 @@ std::string members_table(const AuditPage& page, std::size_t room) {
   for (const auto& [name, count] : page.summary.unknown_members) {
     rows.add(table.row({isolated(name, page.run.language, kName), number(count)}));
   }
-  return table.begin(escaped(say(page, "report.html.caption.members"))) + rows.html() + table.end() +
-         left_out_html(page, rows.left_out());
+  return "<p>" + escaped(say(page, "report.audit.unknown-members-fix")) + "</p>\n" +
+         table.begin(escaped(say(page, "report.html.caption.members"))) + rows.html() + table.end() +
+         left_out_html(page, rows.left_out(), kInSummaries);
 }
 
 std::string entry(std::string_view term, const std::string& description_html) {
@@ -118,7 +124,7 @@ std::string unreadable_section(const AuditPage& page, std::size_t room) {
                      {{"files", number(summary.unreadable_files.size() + summary.more_unreadable_files)},
                       {"count", number(summary.inputs.unreadable_records)}})) +
          "</p>\n" + table.begin(escaped(say(page, "report.html.caption.unreadable"))) + rows.html() + table.end() +
-         left_out_html(page, rows.left_out() + summary.more_unreadable_files);
+         left_out_html(page, rows.left_out() + summary.more_unreadable_files, kInLists);
 }
 
 std::string application_note_html(const audit::ApplicationView& application, const Problem& note, Language language) {
@@ -138,7 +144,7 @@ std::string reading_section(const AuditPage& page, std::size_t room) {
   if (page.all_application_notes > 0) {
     html += heading(page, "report.html.application-notes") + "<ul>\n";
     for (const auto& note : page.application_notes) html += note;
-    html += "</ul>\n" + left_out_html(page, page.all_application_notes - page.application_notes.size());
+    html += "</ul>\n" + left_out_html(page, page.all_application_notes - page.application_notes.size(), kInLists);
   }
   if (summary.inputs.skipped > 0 || !summary.skipped.empty()) {
     const auto named = static_cast<std::uint64_t>(summary.skipped.size());

@@ -3,9 +3,9 @@
 #include "engine/report/html/shell.h"
 
 namespace saitaku::report::html {
+namespace {
 
-std::string_view style_sheet() {
-  static constexpr std::string_view kStyle = R"css(
+constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light dark;--ground:#fff;--panel:#f4f6f8;--text:#1b1f24;--quiet:#4b5560;--line:#c8cfd6;--strong:#7b8794;
 --link:#0b4f9c;--bad:#9f2419;--open:#6f4a00;--good:#1a6036;--bad-bar:#b23a2e;--open-bar:#9a6a00;--open-ground:#fff4d9;
 --good-bar:#dcece1;--good-edge:#3d7f58}
@@ -116,7 +116,9 @@ a{text-decoration:none}
 rect,.tag,thead th,summary{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 )css";
-  return kStyle;
-}
+
+}  // namespace
+
+std::string_view style_sheet() { return kStyle; }
 
 }  // namespace saitaku::report::html
