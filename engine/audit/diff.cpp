@@ -97,6 +97,13 @@ class Differ {
 
 }  // namespace
 
+std::string Diff::title_of(const std::string& code) const {
+  for (const KeptRun* run : {&after, &before}) {
+    if (const auto rule = run->rules.find(code); rule != run->rules.end()) return rule->second.title;
+  }
+  return {};
+}
+
 std::string_view to_string(Change change) {
   switch (change) {
     case Change::fresh: return "new";

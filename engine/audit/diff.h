@@ -67,6 +67,9 @@ struct Diff {
   /// An application that is gone or cannot be read any more takes its findings with it: they count as resolved.
   bool fewer_applications() const { return after.applications < before.applications; }
 
+  /// As the later pack has it, or the earlier one where it is gone.
+  std::string title_of(const std::string& code) const;
+
   struct Entry {
     enum class Change { fresh, resolved, persisting, not_comparable } change = Change::fresh;
     KeptFinding finding;  ///< as it is after, or was before where it is gone

@@ -84,13 +84,13 @@ class Parser {
     app_.name("saitaku");
     for (const auto& option : common()) add(app_, option);
     for (const Command* command : all_commands()) {
-      CLI::App* parent = &app_;
-      auto name = command->name;
-      if (const auto space = name.find(' '); space != std::string_view::npos) {
-        parent = group(std::string(name.substr(0, space)));
-        name = name.substr(space + 1);
+      const auto name = command->name;
+      const auto space = name.find(' ');
+      CLI::App* app = top(std::string(name.substr(0, space)));
+      if (space != std::string_view::npos) {
+        groups_[std::string(name.substr(0, space))] = app;
+        app = subcommand(*app, std::string(name.substr(space + 1)));
       }
-      auto* app = subcommand(*parent, std::string(name));
       built_.push_back(std::make_unique<Built>(Built{app, command, {}}));
       for (const auto& option : command->options) add(*app, option);
       if (command->most > 0) app->add_option("arguments", built_.back()->positional);
@@ -105,8 +105,9 @@ class Parser {
     return app;
   }
 
-  CLI::App* group(const std::string& name) {
-    auto& app = groups_[name];
+  /// Of a command, of a group, or of both: "audit" and "audit diff".
+  CLI::App* top(const std::string& name) {
+    auto& app = tops_[name];
     if (app == nullptr) app = subcommand(app_, name);
     return app;
   }
@@ -121,25 +122,39 @@ class Parser {
   }
 
   void collect() {
-    for (auto& [key, values] : values_) {
-      const auto& [app, name] = key;
-      if (values.empty() || (app != &app_ && !app->parsed())) continue;
-      auto& all = result_.values_[name];
-      all.insert(all.end(), values.begin(), values.end());
-    }
     for (const auto& [name, app] : groups_) {
       if (app->parsed()) result_.group_ = name;
     }
+    Built* chosen = nullptr;
     for (const auto& built : built_) {
       if (!built->app->parsed()) continue;
-      result_.command_ = built->command;
-      result_.positional_ = std::move(built->positional);
+      // "audit diff" is parsed as "audit" too.
+      if (chosen != nullptr) astray(*chosen);
+      chosen = built.get();
+    }
+    for (auto& [key, values] : values_) {
+      const auto& [app, name] = key;
+      if (values.empty() || (app != &app_ && (chosen == nullptr || app != chosen->app))) continue;
+      auto& all = result_.values_[name];
+      all.insert(all.end(), values.begin(), values.end());
+    }
+    if (chosen == nullptr) return;
+    result_.command_ = chosen->command;
+    result_.positional_ = std::move(chosen->positional);
+  }
+
+  /// What was given to "audit" before or after the "diff" that made it another command.
+  void astray(const Built& built) {
+    astray_.insert(astray_.end(), built.positional.begin(), built.positional.end());
+    for (const auto& [key, values] : values_) {
+      if (key.first == built.app && !values.empty()) astray_.push_back(key.second);
     }
   }
 
   void check() {
     auto extras = app_.remaining(true);
     std::erase(extras, "--");  // the mark after which everything is an argument; CLI11 hands it back
+    extras.insert(extras.end(), astray_.begin(), astray_.end());
     bool bad_option = false;
     for (const auto& word : extras) {
       if (word.size() > 1 && word.front() == '-') {
@@ -248,7 +263,8 @@ class Parser {
   Problems& problems_;
   Arguments result_;
   CLI::App app_;
-  std::map<std::string, CLI::App*> groups_;
+  std::map<std::string, CLI::App*> tops_, groups_;
+  std::vector<std::string> astray_;
   std::vector<std::unique_ptr<Built>> built_;
   std::map<std::pair<CLI::App*, std::string>, std::vector<std::string>> values_;
 };
