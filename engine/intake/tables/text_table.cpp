@@ -14,6 +14,7 @@ namespace saitaku::intake::detail {
 namespace {
 
 constexpr std::size_t kBlock = std::size_t{256} << 10;
+constexpr std::size_t kMostReserved = std::size_t{64} << 20;
 /// Rows whose quote is never closed before the rest is given up: each costs a look at all that follows.
 constexpr std::size_t kMostBroken = 20;
 
@@ -44,6 +45,7 @@ class TextTable : public TableReader {
 
   Result<bool> next(TableChunk& chunk) override {
     std::size_t end = 0;  // of the whole rows found so far
+    lines_ = 0;
     bool broken = false;  // the row after them has no end
     while (end < chunk_bytes_ && !broken) {
       if (end < buffer_.size()) {
@@ -53,17 +55,18 @@ class TextTable : public TableReader {
         broken = found.too_long || ended_;
       }
       if (broken) break;
-      auto more = read_more();
+      auto more = read_more(buffer_.size() - end);
       if (!more) return more.problems();
       if (!*more && end == buffer_.size()) break;
     }
     if (end == 0 && broken) {
       // Its first line goes alone, so that whoever reads it sees the open quote too; then it goes on below.
       end = line_end();
+      lines_ = 1;
       if (end > options_.longest_row) return row_too_long();
       if (++broken_ > kMostBroken) return too_many_broken();
     }
-    take(chunk, end);
+    take(chunk, end, lines_);
     return end > 0;
   }
 
@@ -90,10 +93,11 @@ class TextTable : public TableReader {
     bool too_long = false;
   };
 
-  Result<bool> read_more() {
+  /// `open`: bytes of a row that has no end yet. It is scanned again from its beginning, so each time there is twice as
+  /// much of it.
+  Result<bool> read_more(std::size_t open) {
     if (ended_) return false;
-    // A long row is scanned again from its beginning, so each time there is twice as much of it.
-    const auto wanted = std::clamp(buffer_.size(), kBlock, std::size_t{16} << 20);
+    const auto wanted = std::clamp(open, kBlock, std::size_t{16} << 20);
     const auto before = buffer_.size();
     while (buffer_.size() < before + wanted) {
       auto more = source_->read(buffer_, kBlock);
@@ -105,7 +109,7 @@ class TextTable : public TableReader {
   }
 
   /// Whole rows from `begin`, as many as a chunk takes.
-  Scanned scan(std::size_t begin) const {
+  Scanned scan(std::size_t begin) {
     const std::string_view bytes = buffer_;
     Structure structure(bytes, head_->delimiter, begin);
     Scanned found{.end = begin};
@@ -115,6 +119,7 @@ class TextTable : public TableReader {
       // At the end of what has been read, a row may go on; and a CR may be half a CRLF.
       if (found.too_long || record.unterminated || (record.end == bytes.size() && !ended_)) return found;
       found.end = record.end;
+      lines_ += record.many_lines ? count_lines(bytes.substr(record.begin, record.end - record.begin)) : 1;
     }
     found.complete = true;
     return found;
@@ -139,13 +144,15 @@ class TextTable : public TableReader {
     return at_row("table.too-many-open-quotes", {{"limit", std::to_string(kMostBroken)}});
   }
 
-  void take(TableChunk& chunk, std::size_t end) {
+  void take(TableChunk& chunk, std::size_t end, std::uint64_t lines) {
     chunk.first_byte = byte_;
     chunk.first_row = row_;
-    chunk.bytes.assign(buffer_, 0, end);
-    buffer_.erase(0, end);
+    chunk.bytes.swap(buffer_);
+    if (chunk_bytes_ <= kMostReserved) buffer_.reserve(chunk_bytes_ + kBlock);
+    buffer_.assign(chunk.bytes, end);
+    chunk.bytes.resize(end);
     byte_ += is_utf16(head_->encoding) ? utf16_bytes(chunk.bytes) : chunk.bytes.size();
-    row_ += count_lines(chunk.bytes);
+    row_ += lines;
   }
 
   Problems find_encoding(const OpenBytes& open) {
@@ -250,7 +257,7 @@ class TextTable : public TableReader {
       rows.clear();
       const bool enough = collect_rows(most, rows);
       if (enough || ended_ || buffer_.size() > options_.longest_row) return {};
-      auto more = read_more();
+      auto more = read_more(buffer_.size());
       if (!more) return more.problems();
     }
   }
@@ -281,7 +288,7 @@ class TextTable : public TableReader {
     head_->columns = understand_headers(headers, row.cells, options_.file, static_cast<std::int64_t>(row.line),
                                         head_->map.get(), head_->notes);
     TableChunk skipped;
-    take(skipped, row.end);
+    take(skipped, row.end, count_lines(std::string_view(buffer_).substr(0, row.end)));
     shared_head_ = head_;
   }
 
@@ -292,8 +299,9 @@ class TextTable : public TableReader {
   std::unique_ptr<ByteSource> source_;
   std::string buffer_;  ///< what has been read and not been given out
   bool ended_ = false;
-  std::uint64_t byte_ = 0;  ///< of the buffer's first byte, in the file
-  std::uint64_t row_ = 1;   ///< and its line
+  std::uint64_t byte_ = 0;   ///< of the buffer's first byte, in the file
+  std::uint64_t row_ = 1;    ///< and its line
+  std::uint64_t lines_ = 0;  ///< of the rows found for the next chunk
   std::size_t broken_ = 0;
 };
 
