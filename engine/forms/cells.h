@@ -12,8 +12,8 @@ namespace saitaku::forms {
 /// Appends the cells of `fields` (scalars and lists, with everything below them) of one application to `bytes`.
 void append_cells(const Batch& batch, std::size_t application, std::span<const FieldId> fields, std::string& bytes);
 
-/// Adds an application with these cells; the others are unknown. Needs: bytes that append_cells() made with the same
-/// form and fields.
-void add_from_cells(Batch& batch, std::span<const FieldId> fields, std::string_view bytes);
+/// Adds an application with these cells; the others are as in a new one. false: the bytes are not what append_cells()
+/// makes with the same form and fields, and nothing has been added. Needs: no field below another of `fields`.
+bool add_from_cells(Batch& batch, std::span<const FieldId> fields, std::string_view bytes);
 
 }  // namespace saitaku::forms
