@@ -39,7 +39,8 @@ describe("every page", () => {
     });
   }
 
-  for (const name of small) {
+  // The longest test: of pages alike but for the language, one.
+  for (const name of small.filter((each) => each.startsWith("sample") || each.endsWith(".ja.html"))) {
     test(`${name} has nothing that axe objects to, folded and unfolded, wide and narrow, light and dark`, async () => {
       const { page, faults, close } = await open(browser, name);
       assert.deepEqual(await violations(page, allRules), []);
