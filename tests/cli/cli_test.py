@@ -520,6 +520,40 @@ class Rules(Cli):
                 self.assertTrue(coverage["pass"] and coverage["fail"] and coverage["unknown"], (report["call"], code))
 
 
+class Columns(Cli):
+    TABLE = "受付番号,氏名,職員番号,申請額（千円）,生年月日,研究目低,備考\n001,例示 花子,012345,450,H2.5.1,地域の古文書,①\n"
+
+    def columns(self, *words):
+        return self.run_saitaku("columns", *words)
+
+    def test_headers_encoding_and_values_are_shown(self):
+        self.write("list.csv", self.TABLE.encode("cp932"))
+        shown = json.loads(self.columns("list.csv", "--rules", PACKS_HERE, "--call", CALL, "--json").out)
+        self.assertEqual("saitaku.columns-preview/1", shown["schema"])
+        self.assertEqual(["CP932", ",", 1], [shown[key] for key in ("encoding", "delimiter", "header_row")])
+        self.assertEqual(["application_id", "applicant.name", "applicant.staff_number", "budget.total_yen", "applicant.birth_date", "", ""],
+                         [column["path"] for column in shown["columns"]])
+        self.assertEqual([{"read": "450", "understood": "450,000"}], shown["columns"][3]["samples"])
+        self.assertEqual([{"read": "H2.5.1", "understood": "1990-05-01"}], shown["columns"][4]["samples"])
+        self.assertEqual("plan.purpose", shown["columns"][5]["suggestion"])
+        self.assertIn("plan.purpose", shown["missing"])
+
+    def test_a_map_is_written_once_and_read(self):
+        self.write("list.csv", self.TABLE)
+        call = ["--rules", PACKS_HERE, "--call", CALL]
+        self.assertEqual(0, self.columns("list.csv", *call, "--write-map", "map.json").returncode)
+        self.assertEqual(2, self.columns("list.csv", *call, "--write-map", "map.json").returncode)
+        again = self.columns("list.csv", *call, "--map", "map.json", "--json")
+        self.assertEqual(0, again.returncode)
+        self.assertEqual("budget.total_yen", json.loads(again.out)["columns"][3]["path"])
+
+    def test_without_a_call_headers_are_shown_and_a_map_has_no_meaning(self):
+        self.write("list.csv", self.TABLE)
+        self.assertIn("職員番号", self.columns("list.csv").out)
+        self.assertEqual(2, self.columns("list.csv", "--map", "map.json").returncode)
+        self.assertEqual(2, self.columns("nowhere.csv").returncode)
+
+
 class Eval(Cli):
     def test_values(self):
         for expression, value in (("1 + 2 * 3", "7"), ("-1 + 2", "1"), ("[1, 2].map(x, x * 2)", "[2, 4]"), ("'a' + 'b'", '"ab"')):

@@ -1,4 +1,5 @@
 // The headers of one row together: what is taken twice, not understood, or missing.
+#include <algorithm>
 #include <map>
 
 #include "engine/base/messages.h"
@@ -81,6 +82,19 @@ std::vector<TableColumn> understand_headers(const Headers& headers, const std::v
                          {{"field", rule.path}, {"headers", listing(rule.headers)}}));
   }
   return columns;
+}
+
+void note_reading(const std::string& file, TableHead& head) {
+  const auto used =
+      std::count_if(head.columns.begin(), head.columns.end(), [](const auto& column) { return !column.path.empty(); });
+  const std::string delimiter = head.delimiter == '\t' ? "TAB" : std::string(1, head.delimiter);
+  auto problem = note(Severity::advice, "table.read-as", file, static_cast<std::int64_t>(head.header_row),
+                      {{"encoding", head.sheet ? "XLSX" : std::string(to_string(head.encoding))},
+                       {"delimiter", head.sheet ? "-" : delimiter},
+                       {"row", std::to_string(head.header_row)},
+                       {"used", std::to_string(used)},
+                       {"columns", std::to_string(head.columns.size())}});
+  head.notes.push_back(std::move(problem));
 }
 
 }  // namespace saitaku::intake::detail

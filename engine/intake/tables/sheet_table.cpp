@@ -135,6 +135,7 @@ class SheetTable : public TableReader {
     head_->header_row = row.line;
     head_->columns = understand_headers(headers, row.cells, options_.file, static_cast<std::int64_t>(row.line),
                                         head_->map.get(), head_->notes);
+    note_reading(options_.file, *head_);
     for (auto& note : head_->notes) note.where.sheet = look.sheet->name;
     auto source = SheetRows::open(*zip_, look.sheet->part, options_.file, parts_.shared);
     if (!source) return source.problems();

@@ -287,6 +287,7 @@ class TextTable : public TableReader {
     head_->header_row = row.line;
     head_->columns = understand_headers(headers, row.cells, options_.file, static_cast<std::int64_t>(row.line),
                                         head_->map.get(), head_->notes);
+    note_reading(options_.file, *head_);
     TableChunk skipped;
     take(skipped, row.end, count_lines(std::string_view(buffer_).substr(0, row.end)));
     shared_head_ = head_;

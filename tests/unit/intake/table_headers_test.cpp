@@ -76,7 +76,7 @@ TEST_CASE("headers that are not understood, taken twice or of several fields are
   const auto read = read_table("ID,研究課題銘,研究課題名,課題名,金額1,その他もろもろ\n1,a,b,c,4,x\n", spread_form());
   REQUIRE(read.head);
   CHECK(tests::codes_of(read.head->notes) ==
-        "table.unknown-header table.repeated-column table.ambiguous-header table.unknown-header");
+        "table.unknown-header table.repeated-column table.ambiguous-header table.unknown-header table.read-as");
   CHECK(read.head->notes[0].fix(Language::en).find("plan.title") != std::string::npos);
   CHECK(read.head->columns[1].suggestion == "plan.title");
   CHECK(read.head->columns[2].path == "plan.title");
@@ -114,7 +114,7 @@ TEST_CASE("a column map decides alone: paths, units, words, separators, constant
       "007,例示 花子,5000000,学生,a/b,x,t\n008,例示 太郎,1234,不明,,,\n",
       spread_form(), {.map = &*map});
   REQUIRE(read.failed.empty());
-  CHECK(tests::codes_of(read.head->notes) == "table.unknown-header");
+  CHECK(tests::codes_of(read.head->notes) == "table.unknown-header table.read-as");
   REQUIRE(read.rows.size() == 2);
   const auto has = [&](std::size_t row, std::string_view part) {
     return read.rows[row].find(part) != std::string::npos;

@@ -211,7 +211,10 @@ int run(Session& session) {
   const bool delivered = session.deliver([&](std::string_view format, const report::TextOptions& options) {
     return format == "json" ? write_json(shown.json()) + "\n" : shown.text(options);
   });
-  if (session.format() != "json") session.complain(preview->head->notes);
+  for (const auto& note : preview->head->notes) {
+    const bool shown_anyway = note.code == "table.read-as" || session.format() == "json";
+    if (!shown_anyway) session.complain(note);
+  }
   if (!delivered) return kCouldNotRun;
   const auto target = arguments.value("--write-map");
   return !target || write_map(session, *target, *preview->head, *form) ? kClean : kCouldNotRun;

@@ -96,4 +96,7 @@ std::vector<TableColumn> understand_headers(const Headers& headers, const std::v
                                             const std::string& file, std::int64_t line, const ColumnMap* map,
                                             Problems& notes);
 
+/// Adds the note that says how the file was taken: encoding, delimiter, header row, columns used.
+void note_reading(const std::string& file, TableHead& head);
+
 }  // namespace saitaku::intake::detail
