@@ -32,8 +32,13 @@ TemporaryFile::TemporaryFile() : folder_(temporary_folder()), path_(folder_ + "/
 }
 
 TemporaryFile::~TemporaryFile() {
+  hide();
   if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void TemporaryFile::hide() {
   if (!path_.empty()) ::unlink(path_.c_str());
+  path_.clear();
 }
 
 void TemporaryFile::write(std::string_view bytes) {
@@ -61,7 +66,10 @@ void TemporaryFile::copy_to(ByteSink& out) {
 void Spool::write(std::string_view bytes) {
   held_ += bytes;
   if (held_.size() < kHeldInMemory) return;
-  if (!file_) file_ = std::make_unique<TemporaryFile>();
+  if (!file_) {
+    file_ = std::make_unique<TemporaryFile>();
+    file_->hide();
+  }
   file_->write(held_);
   held_.clear();
 }

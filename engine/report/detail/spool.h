@@ -21,6 +21,8 @@ class TemporaryFile {
   const std::string& path() const { return path_; }
   const std::string& folder() const { return folder_; }
   int error() const { return error_; }  ///< errno of creating, writing or reading; 0 = none
+  /// From now on the file has no name, so that not even a killed program leaves it behind.
+  void hide();
   void write(std::string_view bytes);
   /// All of it, from the start.
   void copy_to(ByteSink& out);
