@@ -86,6 +86,18 @@ class AuditDiff(Cli):
         self.assertEqual({"new": 2, "resolved": 2, "persisting": 1, "not_comparable": 1}, whole["totals"])
         self.assertEqual(["SP-W03"], whole["changed_rules"])
 
+    def test_reports_keep_to_their_schema(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("python3-jsonschema is not installed")
+        schema = json.loads((ROOT / "rules" / "schema" / "audit-diff.schema.json").read_text(encoding="utf-8"))
+        self.stores()
+        self.diff("a.sqlite", "b.sqlite", "--report", "d.json")
+        whole = json.loads(pathlib.Path(self.path("d.json")).read_text(encoding="utf-8"))
+        self.assertEqual(6, len(whole["results"]))
+        jsonschema.validate(whole, schema, cls=jsonschema.Draft202012Validator)
+
     def test_exit_codes(self):
         self.stores()
         self.assertEqual(0, self.diff("a.sqlite", "a.sqlite").returncode)
