@@ -137,8 +137,9 @@ std::string institutions_chart(const AuditPage& page, const std::vector<Institut
 }  // namespace
 
 std::string summary_section(const AuditPage& page) {
-  const auto& [inputs, applications, by_rule, findings] =
-      std::tie(page.summary.inputs, page.summary.applications, page.summary.by_rule, page.summary.findings);
+  const auto& inputs = page.summary.inputs;
+  const auto& applications = page.summary.applications;
+  const auto& findings = page.summary.findings;
   const Chart chart{.id = "chart-verdicts",
                     .title = say(page, "report.html.chart.verdicts"),
                     .description = say(page, "report.html.chart.verdicts-desc"),
