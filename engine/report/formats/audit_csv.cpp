@@ -1,6 +1,8 @@
 // CSV for Excel: UTF-8 with its mark, CRLF, one finding a row, headings in the reader's language. A text that Excel
 // would take for a formula, a number or a date gets an apostrophe before it (detail/cell_text.h).
 #include <array>
+#include <map>
+#include <utility>
 
 #include "engine/report/audit_report.h"
 #include "engine/report/detail/audit_sink.h"
@@ -48,10 +50,10 @@ class CsvReport final : public detail::AuditWriter {
 
   void application(const audit::ApplicationView& view) override {
     if (view.findings.empty() && view.notes.empty()) return;
-    const auto verdict = say("report.audit.verdict." + std::string(to_string(view.verdict)));
+    const auto& verdict = prepared_word("report.audit.verdict.", to_string(view.verdict));
     for (const auto& finding : view.findings) {
-      text(say("report.audit.outcome." + std::string(to_string(finding.outcome))));
-      text(say("report.severity-name." + std::string(to_string(finding.rule->severity))));
+      raw(prepared_word("report.audit.outcome.", to_string(finding.outcome)));
+      raw(prepared_word("report.severity-name.", to_string(finding.rule->severity)));
       text(finding.rule->code);
       raw(titles_[finding.rule->index]);
       text(view.name);
@@ -63,7 +65,7 @@ class CsvReport final : public detail::AuditWriter {
       list(finding.missing);
       list(finding.others);
       place(view.file, view.line, view.byte);
-      text(verdict);
+      raw(verdict);
       text(finding.known == nullptr ? std::string_view{} : std::string_view(finding.known->reason));
       text(finding.known == nullptr ? std::string_view{} : std::string_view(finding.known->expires));
       text(finding.fingerprint);
@@ -76,7 +78,7 @@ class CsvReport final : public detail::AuditWriter {
       say_problem(note, view.file);
       empty(3);
       place(view.file, view.line, view.byte);
-      text(verdict);
+      raw(verdict);
       empty(3);
       end_row();
     }
@@ -90,6 +92,12 @@ class CsvReport final : public detail::AuditWriter {
     std::string quoted;
     append_quoted(quoted, (detail::spreadsheet_would_convert(cell) ? "'" : "") + cell);
     return quoted;
+  }
+  /// One of a few words, looked up and quoted once.
+  const std::string& prepared_word(std::string_view prefix, std::string_view word) {
+    auto& field = words_[{prefix, word}];
+    if (field.empty()) field = prepared(say(std::string(prefix) + std::string(word)));
+    return field;
   }
   void raw(std::string_view field) {
     if (!first_) buffer() += ',';
@@ -127,7 +135,8 @@ class CsvReport final : public detail::AuditWriter {
     drain_when_full();
   }
 
-  std::vector<std::string> titles_;  ///< ready to write, per rule
+  std::vector<std::string> titles_;                                             ///< ready to write, per rule
+  std::map<std::pair<std::string_view, std::string_view>, std::string> words_;  ///< keys live as long as the program
   bool first_ = true;
 };
 
