@@ -67,6 +67,19 @@ class Shaper {
 
 }  // namespace
 
+KeyImage::KeyImage(std::string_view key) {
+  std::string image(sizeof(std::uint32_t), '\0');
+  const auto length = static_cast<std::uint32_t>(key.size());
+  std::memcpy(image.data(), &length, sizeof length);
+  image += key;
+  std::string mask(image.size(), '\xFF');
+  if (image.size() > sizeof words_) rest_ = image.substr(sizeof words_);
+  image.resize(sizeof words_);
+  mask.resize(sizeof masks_);
+  std::memcpy(words_, image.data(), sizeof words_);
+  std::memcpy(masks_, mask.data(), sizeof masks_);
+}
+
 std::size_t JsonShape::slot(const std::uint8_t* key, std::size_t length) const {
   // Length, the first four characters and the last eight tell the keys of a form apart.
   auto hash = length < 4 ? KeyImage::word(key) & ((std::uint64_t{1} << (32 + 8 * length)) - 1) : KeyImage::word(key);
@@ -84,7 +97,7 @@ std::uint32_t JsonShape::find(const std::uint8_t* key) const {
 }
 
 std::uint32_t JsonShape::add(std::string_view key, JsonAction action) {
-  members.push_back({.key = KeyImage(key), .action = action});
+  members.push_back({.key = KeyImage(key), .name = std::string(key), .action = action});
   rebuild();
   return static_cast<std::uint32_t>(members.size() - 1);
 }
@@ -94,7 +107,7 @@ void JsonShape::rebuild() {
   while (size < members.size() * 4) size *= 2;
   table.assign(size, kNoMember);
   for (std::uint32_t member = 0; member < members.size(); ++member) {
-    const auto& text = members[member].key.text();
+    const auto& text = members[member].name;
     std::string image(sizeof(std::uint32_t), '\0');
     const auto length = static_cast<std::uint32_t>(text.size());
     std::memcpy(image.data(), &length, sizeof length);

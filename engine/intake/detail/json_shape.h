@@ -33,33 +33,18 @@ enum class JsonAction : std::uint8_t {
 
 inline constexpr std::uint32_t kNoMember = 0xffffffffu;
 
-/// A key as it lies in simdjson's string buffer: its length in 4 bytes, then its bytes.
+/// A key as it lies in simdjson's string buffer: its length in 4 bytes, then its bytes. Compared without branches: what
+/// a program cannot guess, it had better not ask.
 class KeyImage {
  public:
-  explicit KeyImage(std::string_view key) : bytes_(sizeof(std::uint32_t) + key.size()), text_(key) {
-    std::string image(sizeof(std::uint32_t), '\0');
-    const auto length = static_cast<std::uint32_t>(key.size());
-    std::memcpy(image.data(), &length, sizeof length);
-    image += key;
-    image.resize(std::max(sizeof words_, image.size()));
-    std::memcpy(words_, image.data(), sizeof words_);
-    const auto rest = std::min(bytes_, sizeof words_) % 8;
-    last_ = (std::min(bytes_, sizeof words_) - 1) / 8;
-    last_mask_ = rest == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest * 8) - 1;
-  }
+  explicit KeyImage(std::string_view key);
 
-  /// `key` may be read up to 32 bytes from its beginning on.
+  /// `key` may be read some bytes too far.
   bool matches(const std::uint8_t* key) const {
-    std::size_t at = 0;
-    for (; at < last_; ++at) {
-      if (word(key + at * 8) != words_[at]) return false;
-    }
-    if ((word(key + at * 8) & last_mask_) != words_[at]) return false;
-    return bytes_ <= sizeof words_ ||
-           std::memcmp(key + sizeof words_, text_.data() + kInline, bytes_ - sizeof words_) == 0;
+    std::uint64_t difference = 0;
+    for (std::size_t at = 0; at < kWords; ++at) difference |= (word(key + at * 8) ^ words_[at]) & masks_[at];
+    return difference == 0 && (rest_.empty() || std::memcmp(key + sizeof words_, rest_.data(), rest_.size()) == 0);
   }
-
-  const std::string& text() const { return text_; }
 
   static std::uint64_t word(const std::uint8_t* from) {
     std::uint64_t value = 0;
@@ -68,17 +53,16 @@ class KeyImage {
   }
 
  private:
-  static constexpr std::size_t kInline = 28;  // bytes of a key in the words
+  static constexpr std::size_t kWords = 3;
 
-  std::uint64_t words_[4];
-  std::uint64_t last_mask_;
-  std::size_t last_;   ///< index of the last word
-  std::size_t bytes_;  ///< with the length
-  std::string text_;
+  std::uint64_t words_[kWords];
+  std::uint64_t masks_[kWords];
+  std::string rest_;  ///< of a key longer than the words
 };
 
 struct JsonMember {
   KeyImage key;
+  std::string name;
   JsonAction action = JsonAction::skip;
   forms::FieldId field = forms::kNoField;
   std::uint32_t child = 0;         ///< shape of the object, or of the list's items

@@ -2,6 +2,10 @@
 
 #include <simdjson.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <bit>
 
 #include "engine/base/civil.h"
@@ -21,6 +25,7 @@ constexpr std::size_t kMostOtherKeys = 64;              // per object; keys may 
 constexpr std::size_t kLongestOtherKey = 100;
 constexpr std::uint64_t kPayload = (std::uint64_t{1} << 56) - 1;
 constexpr std::uint64_t kCountSaturated = 0xFFFFFF;
+constexpr std::size_t kUnusual = 0;  // no place behind a value: the tape's first word is the document's own
 
 /// A document as simdjson leaves it: 64-bit words with a type in the highest byte, and the strings.
 struct Tape {
@@ -46,17 +51,23 @@ struct Tape {
   }
 };
 
-/// Copies up to 16 bytes too many.
-void copy_text(char* to, std::string_view from) {
-  if (from.size() > 256) {
-    std::memcpy(to, from.data(), from.size());
-    return;
-  }
+/// Copies up to 16 bytes too many. Whether there is a carriage return among the bytes, or perhaps behind them.
+bool copy_text(char* to, std::string_view from) {
+#ifdef __SSE2__
+  const auto returns = _mm_set1_epi8('\r');
+  auto found = _mm_setzero_si128();
   std::size_t at = 0;
   do {
-    std::memcpy(to + at, from.data() + at, 16);
-    at += 16;
+    const auto piece = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from.data() + at));  // the type it takes
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to + at), piece);
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(piece, returns));
+    at += sizeof piece;
   } while (at < from.size());
+  return _mm_movemask_epi8(found) != 0;
+#else
+  std::memcpy(to, from.data(), from.size());
+  return std::memchr(from.data(), '\r', from.size()) != nullptr;
+#endif
 }
 
 /// Whether no object from `at` to its end has a key twice.
@@ -153,7 +164,6 @@ struct JsonWalk::Impl {
   bool add(const Record& record, std::size_t readable) {
     if (!usable || record.text.size() > kLongest || !parse(record.text, readable) || tape.type(1) != '{') return false;
     if (record.text.size() > forms::Batch::kMostText - batch->text_bytes()) return false;
-    escapes = std::memchr(record.text.data(), '\\', record.text.size()) != nullptr;
     id = {};
     id_number.reset();
     counted.clear();
@@ -193,7 +203,7 @@ struct JsonWalk::Impl {
 
   void count(const JsonShape& shape, JsonMember& member) {
     if (member.counted_in != unit) {
-      member.counter = unknown_member(filled->unknown_members, *form, shape.owner, member.key.text());
+      member.counter = unknown_member(filled->unknown_members, *form, shape.owner, member.name);
       member.counted_in = unit;
     }
     ++filled->unknown_members[member.counter].second;
@@ -201,80 +211,95 @@ struct JsonWalk::Impl {
 
   /// The object at `at`, whose cells are in `row`. false: there is something unusual.
   bool members(std::uint32_t shape_index, std::size_t at, std::size_t row) {
+    auto& shape = shapes[shape_index];
     const auto object = ++objects;
     const auto end = tape.close(at);
-    // By index: the members may move when one is added.
-    auto guess = shapes[shape_index].first;
-    auto before = kNoMember;
+    auto* link = &shape.first;
     for (++at; at < end;) {
-      auto& shape = shapes[shape_index];
+      auto guess = *link;
       const auto* key = tape.string(at);
       if (guess == kNoMember || !shape.members[guess].key.matches(key)) {
-        guess = find(shape, at);
-        if (guess == kNoMember) return false;
-        (before == kNoMember ? shape.first : shape.members[before].next) = guess;
+        guess = shape.find(key);
+        if (guess == kNoMember) {
+          const bool is_first = link == &shape.first;
+          guess = add_other(shape, tape.text(at));
+          if (guess == kNoMember) return false;
+          if (!is_first) link = nullptr;  // the members have moved
+        }
+        if (link != nullptr) *link = guess;
       }
       auto& member = shape.members[guess];
       if (member.seen == object) return false;
       member.seen = object;
-      before = guess;
-      guess = member.next;
-      ++at;
-      if (member.action == JsonAction::count) counted.emplace_back(shape_index, before);
-      if (!value(member, at, row)) return false;
-      at = tape.behind(at);
+      link = &member.next;
+      if (member.action == JsonAction::count) counted.emplace_back(shape_index, guess);
+      at = value(member, at + 1, row);
+      if (at == kUnusual) return false;
     }
     return true;
   }
 
-  /// The member whose key is at `at`, made if it is one that the form does not have; kNoMember: it is unusual.
-  std::uint32_t find(JsonShape& shape, std::size_t at) {
-    const auto found = shape.find(tape.string(at));
-    if (found != kNoMember) return found;
-    const auto key = tape.text(at);
+  /// A member that the form does not have; kNoMember: it is unusual.
+  static std::uint32_t add_other(JsonShape& shape, std::string_view key) {
     if (key.size() > kLongestOtherKey || shape.members.size() >= shape.of_form + kMostOtherKeys) return kNoMember;
     // What begins so are its author's own notes.
     const bool note = key.starts_with('_') || key.starts_with("x-");
     return shape.add(key, note || !shape.held ? JsonAction::skip : JsonAction::count);
   }
 
-  bool value(const JsonMember& member, std::size_t at, std::size_t row) {
-    const char type = tape.type(at);
+  /// Where the walk goes on behind the value at `at`; kUnusual where there is something unusual.
+  std::size_t value(const JsonMember& member, std::size_t at, std::size_t row) {
+    const auto word = tape.words[at];
+    const char type = static_cast<char>(word >> 56);
     switch (member.action) {
-      case JsonAction::skip:
-      case JsonAction::count: return keys_are_unique(tape, at);
+      case JsonAction::string:
+        if (type != '"') break;
+        return string(*member.column, at, row) ? at + 1 : kUnusual;
+      case JsonAction::integer:
+        if (type != 'l') break;
+        return integer(*member.column, at, row) ? at + 2 : kUnusual;
+      case JsonAction::boolean:
+        if (type != 't' && type != 'f') break;
+        member.column->integers[row] = type == 't';
+        member.column->state[row] = CellState::value;
+        return at + 1;
+      case JsonAction::real:
+        if (type != 'l' && type != 'd') break;
+        return real(*member.column, type, at, row) ? at + 2 : kUnusual;
+      case JsonAction::date:
+        if (type != '"') break;
+        return date(*member.column, at, row) ? at + 1 : kUnusual;
+      case JsonAction::timestamp:
+        if (type != '"') break;
+        return timestamp(*member.column, at, row) ? at + 1 : kUnusual;
+      case JsonAction::object:
+        if (type == 'n') return batch->set_null(member.field, row), at + 1;
+        return type == '{' && members(member.child, at, row) ? tape.behind(at) : kUnusual;
+      case JsonAction::list:
+        if (type == 'n') return batch->set_null(member.field, row), at + 1;
+        return type == '[' && items(member, at, row) ? tape.behind(at) : kUnusual;
+      default: return aside(member, type, at) ? tape.behind(at) : kUnusual;
+    }
+    if (type != 'n') return kUnusual;
+    member.column->state[row] = CellState::null;
+    return at + 1;
+  }
+
+  /// What makes no cell.
+  bool aside(const JsonMember& member, char type, std::size_t at) {
+    switch (member.action) {
       case JsonAction::skip_object:
-        return type == '{' ? members(member.child, at, row) : type != '[' || keys_are_unique(tape, at);
+        if (type == '{') return members(member.child, at, 0);
+        break;
       case JsonAction::skip_list:
-        return type == '[' ? skipped_items(member, at) : type != '{' || keys_are_unique(tape, at);
+        if (type == '[') return skipped_items(member, at);
+        break;
       case JsonAction::schema: return type == '"' && tape.text(at) == kSchema;
       case JsonAction::call: return type == 'n' || (type == '"' && is_this_call(tape.text(at)));
       case JsonAction::application_id: return application_id(at);
       default: break;
     }
-    if (type == 'n') {
-      batch->set_null(member.field, row);
-      return true;
-    }
-    return answer(member, type, at, row);
-  }
-
-  bool answer(const JsonMember& member, char type, std::size_t at, std::size_t row) {
-    switch (member.action) {
-      case JsonAction::string: return type == '"' && string(*member.column, at, row);
-      case JsonAction::integer: return type == 'l' && integer(*member.column, at, row);
-      case JsonAction::boolean:
-        if (type != 't' && type != 'f') return false;
-        member.column->integers[row] = type == 't';
-        member.column->state[row] = CellState::value;
-        return true;
-      case JsonAction::real: return real(*member.column, type, at, row);
-      case JsonAction::date: return type == '"' && date(*member.column, at, row);
-      case JsonAction::timestamp: return type == '"' && timestamp(*member.column, at, row);
-      case JsonAction::object: return type == '{' && members(member.child, at, row);
-      case JsonAction::list: return type == '[' && items(member, at, row);
-      default: return false;
-    }
+    return keys_are_unique(tape, at);
   }
 
   bool is_this_call(std::string_view stated) const { return call.empty() || stated.empty() || stated == call; }
@@ -293,9 +318,8 @@ struct JsonWalk::Impl {
 
   bool string(forms::Column& column, std::size_t at, std::size_t row) {
     const auto value = tape.text(at);
-    // An end of line may be written in three ways, which only escapes can.
-    if (escapes && std::memchr(value.data(), '\r', value.size()) != nullptr) return false;
-    copy_text(text + text_used, value);
+    // Ends of lines are read alike, however they are written.
+    if (copy_text(text + text_used, value) && value.find('\r') != std::string_view::npos) return false;
     column.text_offset[row] = text_begin + text_used;
     column.text_length[row] = static_cast<std::uint32_t>(value.size());
     column.state[row] = CellState::value;
@@ -354,7 +378,7 @@ struct JsonWalk::Impl {
     for (++at; at < end; at = tape.behind(at), ++item_row) {
       const char type = tape.type(at);
       if (plain) {
-        if (!value(shapes[child].members.front(), at, item_row)) return false;
+        if (value(shapes[child].members.front(), at, item_row) == kUnusual) return false;
       } else if (type == '{') {
         if (!members(child, at, item_row)) return false;
       } else if (type == 'n') {
@@ -391,7 +415,6 @@ struct JsonWalk::Impl {
 
   // Of the record being added.
   Tape tape;
-  bool escapes = false;
   std::string_view id;
   std::optional<std::int64_t> id_number;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> counted;  ///< shape and member
