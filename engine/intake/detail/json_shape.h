@@ -14,10 +14,10 @@ namespace saitaku::intake {
 
 /// What to do with the value of a member.
 enum class JsonAction : std::uint8_t {
-  boolean,
+  boolean,  // the members of a form's types come first, list last
   integer,
-  real,
   string,
+  real,
   date,
   timestamp,
   object,

@@ -248,9 +248,10 @@ struct JsonWalk::Impl {
   }
 
   /// Where the walk goes on behind the value at `at`; kUnusual where there is something unusual.
-  std::size_t value(const JsonMember& member, std::size_t at, std::size_t row) {
-    const auto word = tape.words[at];
-    const char type = static_cast<char>(word >> 56);
+  /// Plain cells are written here; everything that takes longer is called, so that this stays small enough to be part
+  /// of the loop over an object's members.
+  [[gnu::always_inline]] std::size_t value(const JsonMember& member, std::size_t at, std::size_t row) {
+    const char type = tape.type(at);
     switch (member.action) {
       case JsonAction::string:
         if (type != '"') break;
@@ -263,26 +264,33 @@ struct JsonWalk::Impl {
         member.column->integers[row] = type == 't';
         member.column->state[row] = CellState::value;
         return at + 1;
-      case JsonAction::real:
-        if (type != 'l' && type != 'd') break;
-        return real(*member.column, type, at, row) ? at + 2 : kUnusual;
-      case JsonAction::date:
-        if (type != '"') break;
-        return date(*member.column, at, row) ? at + 1 : kUnusual;
-      case JsonAction::timestamp:
-        if (type != '"') break;
-        return timestamp(*member.column, at, row) ? at + 1 : kUnusual;
-      case JsonAction::object:
-        if (type == 'n') return batch->set_null(member.field, row), at + 1;
-        return type == '{' && members(member.child, at, row) ? tape.behind(at) : kUnusual;
-      case JsonAction::list:
-        if (type == 'n') return batch->set_null(member.field, row), at + 1;
-        return type == '[' && items(member, at, row) ? tape.behind(at) : kUnusual;
-      default: return aside(member, type, at) ? tape.behind(at) : kUnusual;
+      default: return other_value(member, at, row);
     }
     if (type != 'n') return kUnusual;
     member.column->state[row] = CellState::null;
     return at + 1;
+  }
+
+  [[gnu::noinline]] std::size_t other_value(const JsonMember& member, std::size_t at, std::size_t row) {
+    const char type = tape.type(at);
+    const auto behind = tape.behind(at);
+    if (member.action > JsonAction::list) return aside(member, type, at) ? behind : kUnusual;
+    if (type == 'n') {
+      batch->set_null(member.field, row);
+      return behind;
+    }
+    return answer(member, type, at, row) ? behind : kUnusual;
+  }
+
+  bool answer(const JsonMember& member, char type, std::size_t at, std::size_t row) {
+    switch (member.action) {
+      case JsonAction::real: return (type == 'l' || type == 'd') && real(*member.column, type, at, row);
+      case JsonAction::date: return type == '"' && date(*member.column, at, row);
+      case JsonAction::timestamp: return type == '"' && timestamp(*member.column, at, row);
+      case JsonAction::object: return type == '{' && members(member.child, at, row);
+      case JsonAction::list: return type == '[' && items(member, at, row);
+      default: return false;
+    }
   }
 
   /// What makes no cell.
