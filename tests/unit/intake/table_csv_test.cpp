@@ -65,11 +65,22 @@ TEST_CASE("an open quote costs its line, not the rest") {
   CHECK(joined(read.unreadable) == "3 16 table.open-quote\n");
 }
 
-TEST_CASE("many open quotes end the reading, said with the line") {
+TEST_CASE("a quoted row that never seems to end costs its first line; many of them end the reading") {
+  const std::string filler = "2,b\n3,c\n4,d\n5,e\n6,f\n7,g\n8,h\n9,i\n";
+  const auto once = read_table("ID,氏名\n1,\"a\n" + filler + "x,\"\n", small_form(), {.longest = 20});
+  CHECK(once.rows.size() == 8);
+  CHECK(joined(once.unreadable) == "2 12 table.open-quote\n11 49 table.open-quote\n");
   std::string text = "ID,氏名\n";
-  for (int i = 0; i < 60; ++i) text += "1,\"a,\"b\n";
-  const auto read = read_table(text + "2,\"", small_form());
-  CHECK((read.failed.empty() || read.failed == "table.too-many-open-quotes"));
+  for (int i = 0; i < 60; ++i) text += "1,\"a\n" + filler;
+  const auto many = read_table(text, small_form(), {.longest = 20});
+  CHECK(many.failed == "table.too-many-open-quotes");
+  CHECK(many.unreadable.size() == 20);
+}
+
+TEST_CASE("a line longer than any row is the end, said with its place; the rows before it are read") {
+  const auto read = read_table("ID,氏名\n1,a\n" + std::string(200, 'x') + "\n2,b\n", small_form(), {.longest = 100});
+  CHECK(joined(read.rows) == "2 1 name=a total=? starts_on=?\n");
+  CHECK(read.failed == "table.row-too-long");
 }
 
 TEST_CASE("a row of bytes that are no UTF-8, or with NUL, is one finding and the others are read") {
