@@ -12,7 +12,7 @@
 
 #include "engine/base/problem.h"
 
-namespace SQLite {
+namespace SQLite {  // NOLINT(readability-identifier-naming): theirs
 class Database;
 class Statement;
 }  // namespace SQLite

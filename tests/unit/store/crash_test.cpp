@@ -34,8 +34,13 @@ std::string result_of(std::uint64_t number) {
 pid_t child(const std::function<bool()>& work) {
   const pid_t id = ::fork();
   REQUIRE(id >= 0);
-  if (id == 0) ::_exit(work() ? 0 : 1);
-  return id;
+  if (id > 0) return id;
+  bool went_well = false;
+  try {
+    went_well = work();
+  } catch (...) {  // a failed REQUIRE must not go on with the other tests in here
+  }
+  ::_exit(went_well ? 0 : 1);
 }
 
 int wait_for(pid_t id) {
