@@ -101,6 +101,8 @@ Value Evaluation::value(NodeId node) {
   return merge_unknowns(std::span(&value, 1), value.type_of());
 }
 
+Value Evaluation::partial_value(NodeId node) { return impl_->evaluator.evaluate(node); }
+
 std::vector<Reason> Evaluation::reasons(NodeId node) { return Explanation(impl_->evaluator, node).reasons(); }
 
 std::vector<std::string> Evaluation::deciding_fields(NodeId node) {

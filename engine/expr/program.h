@@ -111,6 +111,8 @@ class Evaluation {
 
   /// Boolean, …, an unknown (its paths are the missing fields that can still change the result) or an error.
   Value value(NodeId node);
+  /// The same, but a list, map or record stays one although something inside is unknown.
+  Value partial_value(NodeId node);
   /// The sub-expressions whose values decided a boolean result: the operands of the deciding comparisons, and
   /// for an unknown those that are not known.
   std::vector<Reason> reasons(NodeId node);

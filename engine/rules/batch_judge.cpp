@@ -5,8 +5,10 @@
 
 #include "engine/rules/detail/decide.h"
 #include "engine/rules/detail/group_keys.h"
+#include "engine/rules/detail/render.h"
 #include "engine/rules/detail/say.h"
 #include "engine/rules/kernels/cost.h"
+#include "engine/rules/kernels/place.h"
 #include "engine/rules/kernels/plan.h"
 #include "engine/rules/kernels/reads.h"
 
@@ -84,7 +86,8 @@ struct BatchJudge::Impl {
     columns.begin(*batch);
     open.clear();
     for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) decide_by_columns(rule);
-    for (const std::size_t application : kernels::too_many_items(*batch, plan->impl().columns.most_items)) {
+    heavy = kernels::too_many_items(*batch, plan->impl().columns.most_items);
+    for (const std::size_t application : heavy) {
       for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) open.push_back({application, rule});
     }
     ask();
@@ -135,7 +138,9 @@ struct BatchJudge::Impl {
 
   void conclude() {
     verdicts.assign(batch->applications(), VerdictKind::eligible);
+    failed.assign(pack.rules.size(), 0);
     for (std::size_t rule = 0; rule < pack.rules.size(); ++rule) {
+      failed[rule] = static_cast<std::size_t>(std::ranges::count(outcomes[rule], Outcome::fail));
       if (pack.rules[rule].severity != Severity::error) continue;
       for (std::size_t i = 0; i < verdicts.size(); ++i) {
         const Outcome outcome = outcomes[rule][i];
@@ -146,7 +151,9 @@ struct BatchJudge::Impl {
     }
   }
 
-  void say(const Rule& rule, std::size_t application, Language language, Said& said) {
+  void say(std::size_t index, std::size_t application, Language language, Said& said) {
+    if (say_by_columns(index, application, language, said)) return;
+    const Rule& rule = pack.rules[index];
     expr::Evaluation& at = evaluation(application);
     const detail::Decision decision = detail::decide(rule, at);
     said.fields = detail::pointers_of(detail::deciding_fields(decision.by, at));
@@ -163,8 +170,36 @@ struct BatchJudge::Impl {
     }
   }
 
-  void membership(const BatchRule& rule, std::size_t application, Membership& membership) {
-    const detail::Placement placement = detail::place(pack, rule, *batch, application);
+  /// false: the columns leave something open, or are not worth it. A column of the whole batch for the sake of a few
+  /// findings costs more than asking the evaluator about those.
+  bool say_by_columns(std::size_t index, std::size_t application, Language language, Said& said) {
+    constexpr std::size_t kWorthColumns = 32;
+    const kernels::RulePlan& of_rule = plan->impl().columns.rules[index];
+    if (outcomes[index][application] != Outcome::fail || !of_rule.sayable) return false;
+    if (failed[index] * kWorthColumns < batch->applications()) return false;
+    if (std::binary_search(heavy.begin(), heavy.end(), application)) return false;
+    if (!kernels::deciding_fields(pack, of_rule.explanation, columns, *batch, application, paths)) return false;
+    said.fields = detail::pointers_of(paths);
+    bool all_known = true;
+    const auto value_of = [&](expr::NodeId node) {
+      const kernels::Plan::Shown& shown = plan->impl().columns.shown.at(node);
+      auto value = shown.constant ? shown.constant : columns.value(shown.column, application);
+      all_known = all_known && value.has_value();
+      return value ? std::move(*value) : expr::Value::null();
+    };
+    said.message = detail::fill(pack.rules[index].message, value_of, language);
+    said.fix = detail::fill(pack.rules[index].fix, value_of, language);
+    said.missing.clear();
+    return all_known;
+  }
+
+  void membership(std::size_t index, std::size_t application, Membership& membership) {
+    const BatchRule& rule = pack.batch_rules[index];
+    const kernels::Plan& by_columns = plan->impl().columns;
+    const bool light = !std::binary_search(heavy.begin(), heavy.end(), application);
+    if (!light ||
+        !kernels::place(by_columns.groups[index], by_columns.program, columns, *batch, application, placement))
+      placement = detail::place(pack, rule, *batch, application);
     membership.applies = placement.applies;
     membership.open = placement.open;
     membership.groups.clear();
@@ -174,7 +209,7 @@ struct BatchJudge::Impl {
         const Sha256 digest = sha256(rule.code + '\x1f' + key.text);
         const auto same = [&](const Membership::Group& group) { return group.key == digest; };
         if (std::ranges::any_of(membership.groups, same)) continue;
-        membership.groups.push_back({digest, sure});
+        membership.groups.push_back({digest, sure, key.item});
       }
     }
   }
@@ -185,9 +220,13 @@ struct BatchJudge::Impl {
   const forms::Batch* batch = nullptr;
   std::vector<std::vector<Outcome>> outcomes;  ///< per rule, per application
   std::vector<VerdictKind> verdicts;
-  std::vector<std::size_t> asked;  ///< per rule
-  std::vector<State> undecided;    ///< per application, while a rule is decided: 0 decided, 1 not yet, 2 open
+  std::vector<std::size_t> failed;  ///< applications, per rule
+  std::vector<std::size_t> heavy;   ///< applications that cost the evaluator so much that it may give up
+  std::vector<std::size_t> asked;   ///< per rule
+  std::vector<State> undecided;     ///< per application, while a rule is decided: 0 decided, 1 not yet, 2 open
   std::vector<std::pair<std::size_t, std::size_t>> open;  ///< application and rule
+  std::vector<std::string> paths;
+  detail::Placement placement;
   std::unique_ptr<expr::Evaluation> kept;
   std::size_t kept_of = 0;
 };
@@ -205,11 +244,11 @@ std::span<const Outcome> BatchJudge::outcomes(std::size_t rule) const { return i
 VerdictKind BatchJudge::verdict(std::size_t application) const { return impl_->verdicts[application]; }
 
 void BatchJudge::say(std::size_t rule, std::size_t application, Language language, Said& said) {
-  impl_->say(impl_->pack.rules[rule], application, language, said);
+  impl_->say(rule, application, language, said);
 }
 
 void BatchJudge::membership(std::size_t batch_rule, std::size_t application, Membership& membership) {
-  impl_->membership(impl_->pack.batch_rules[batch_rule], application, membership);
+  impl_->membership(batch_rule, application, membership);
 }
 
 std::size_t BatchJudge::asked(std::size_t rule) const { return impl_->asked[rule]; }

@@ -54,7 +54,8 @@ struct Membership {
   bool open = false;     ///< its own data leave the outcome unknown; judge_batch() on it alone says why
   struct Group {
     Sha256 key;
-    bool sure = true;  ///< false: it is not known whether it counts there
+    bool sure = true;        ///< false: it is not known whether it counts there
+    std::uint32_t item = 0;  ///< the first item of the rule's list that puts it there
   };
   std::vector<Group> groups;  ///< each key once, sure before not; also of one that is open
 };

@@ -109,9 +109,11 @@ std::vector<Value> group_variables(const Pack& pack, const forms::Batch& batch, 
 
 Items items_of(const BatchRule& rule, expr::Evaluation& evaluation) {
   if (!rule.each) return {{Value::null()}, std::nullopt};
-  const Value list = evaluation.value(*rule.each);
+  // What one item leaves open does not concern the others, unless it is which items there are.
+  const Value list = evaluation.partial_value(*rule.each);
   if (list.is_null()) return {};
   if (list.kind() != Value::Kind::list) return {{}, list};
+  if (list.as_list().has_uncertain()) return {{}, evaluation.value(*rule.each)};
   return {list.as_list().items, std::nullopt};
 }
 

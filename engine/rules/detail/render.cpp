@@ -156,6 +156,11 @@ std::string labels_of(const forms::Form& form, std::span<const std::string> path
 }
 
 std::string fill(const Template& message, expr::Evaluation& evaluation, Language language, const std::string& answers) {
+  return fill(
+      message, [&](expr::NodeId node) { return evaluation.value(node); }, language, answers);
+}
+
+std::string fill(const Template& message, const ValueOf& value_of, Language language, const std::string& answers) {
   std::string filled;
   std::string_view closing;  // of the quotes that a blank value has put off
   const std::vector<Template::Piece>& pieces = message.in(language);
@@ -164,7 +169,7 @@ std::string fill(const Template& message, expr::Evaluation& evaluation, Language
     filled += std::string_view(piece.text).substr(closing.size());
     closing = {};
     if (piece.expression) {
-      const Value value = evaluation.value(*piece.expression);
+      const Value value = value_of(*piece.expression);
       if (is_blank_value(value)) closing = unquote(filled, i + 1 < pieces.size() ? pieces[i + 1].text : "");
       // An empty text outside quotes is one that the message leaves out: "{n > 1 ? ' …' : ''}".
       filled += closing.empty() ? shown(value, language) : text("rules.value.null", language);

@@ -1,6 +1,7 @@
 // Values, labels and messages as people read them.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,5 +31,9 @@ std::string labels_of(const forms::Form& form, std::span<const std::string> path
 /// The message with its values. `answers` is what "{answers}" stands for.
 std::string fill(const Template& message, expr::Evaluation& evaluation, Language language,
                  const std::string& answers = {});
+
+/// The same, with the values from elsewhere.
+using ValueOf = std::function<expr::Value(expr::NodeId)>;
+std::string fill(const Template& message, const ValueOf& value_of, Language language, const std::string& answers = {});
 
 }  // namespace saitaku::rules::detail

@@ -50,12 +50,8 @@ Operand Compiler::call(const Node& node) {
 Operand Compiler::native_call(const Node& node, std::span<const Operand> args) {
   const auto table = common_table(args);
   if (!table) return {};
-  const auto is_shape = [&](const Operand& arg, Shape wanted) {
-    if (arg.is(Kind::column)) return shape(arg) == wanted;
-    return arg.is(Kind::constant) && shape_of(arg.constant) == wanted;
-  };
   const auto all_are = [&](Shape wanted) {
-    return std::ranges::all_of(args, [&](const Operand& arg) { return is_shape(arg, wanted); });
+    return std::ranges::all_of(args, [&](const Operand& arg) { return shape_of(arg) == wanted; });
   };
   Op op;
   op.table = *table;
@@ -75,6 +71,7 @@ Operand Compiler::native_call(const Node& node, std::span<const Operand> args) {
     return by_function(node, args, node.function);
   }
   for (const Operand& arg : args) op.args.push_back(column_in(arg, *table, taken));
+  if (op.kernel == text_length) add_guards(op, true);
   return add(std::move(op));
 }
 
@@ -101,7 +98,7 @@ Operand Compiler::list_call(const Node& node, const Operand& list) {
 
 Operand Compiler::by_function(const Node& node, std::span<const Operand> args, const expr::Function* function) {
   const auto table = common_table(args);
-  const auto shape = shape_of(node.type);
+  const auto shape = kernels::shape_of(node.type);
   if (!table || !shape) return {};
   Op op;
   op.kernel = kernels::by_function;
@@ -111,19 +108,13 @@ Operand Compiler::by_function(const Node& node, std::span<const Operand> args, c
   op.function = function;
   op.texts.emplace_back();
   for (const Operand& arg : args) {
-    std::optional<Shape> own;
-    if (arg.is(Kind::column)) own = this->shape(arg);
-    if (arg.is(Kind::constant)) own = arg.constant.is_null() ? Shape::boolean : shape_of(arg.constant);
+    const bool is_null = arg.is(Kind::constant) && arg.constant.is_null();
+    const auto own = is_null ? std::optional(Shape::boolean) : shape_of(arg);
     if (!own) return {};
     op.texts.front() += static_cast<char>('0' + static_cast<int>(*own));
     op.args.push_back(column_in(arg, *table, *own));
   }
-  for (const Guard& guard : guards_) {
-    if (program_.ops[guard.op].table != *table) continue;
-    op.args.push_back(guard.op);
-    op.skip.push_back(guard.skip);
-  }
-  if (!op.skip.empty()) ++guarded_;
+  add_guards(op, false);
   return add(std::move(op));
 }
 

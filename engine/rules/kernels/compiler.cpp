@@ -202,15 +202,31 @@ OpId Compiler::column_in(const Operand& operand, FieldId table, Shape shape) {
   if (operand.is(Kind::column) && this->shape(operand) == shape && is_above(operand.table, table)) {
     return spread(operand.op, table);
   }
-  if (operand.is(Kind::constant) && (operand.constant.is_null() || shape_of(operand.constant) == shape)) {
+  if (operand.is(Kind::constant) && (operand.constant.is_null() || shape_of(operand) == shape)) {
     op.flag = kValue;
     op.constant = operand.constant;
   }
   return program_.add(std::move(op));
 }
 
-void Compiler::guard(const Operand& condition, State skip) {
-  if (condition.is(Kind::column) && shape(condition) == Shape::boolean) guards_.push_back({condition.op, skip});
+void Compiler::guard(const Operand& condition, State skip, bool is_branch) {
+  if (condition.is(Kind::column) && shape(condition) == Shape::boolean) {
+    guards_.push_back({condition.op, skip, is_branch});
+  }
+}
+
+void Compiler::add_guards(Op& op, bool branches_only) {
+  for (const Guard& guard : guards_) {
+    if (program_.ops[guard.op].table != op.table || (branches_only && !guard.is_branch)) continue;
+    op.args.push_back(guard.op);
+    op.skip.push_back(guard.skip);
+  }
+  if (!op.skip.empty()) ++guarded_;
+}
+
+std::optional<Shape> Compiler::shape_of(const Operand& operand) const {
+  if (operand.is(Kind::column)) return shape(operand);
+  return operand.is(Kind::constant) ? kernels::shape_of(operand.constant) : std::nullopt;
 }
 
 // --- Logic ---
@@ -221,7 +237,7 @@ Operand Compiler::logical(const Node& node) {
   const std::size_t guards = guards_.size();
   for (const NodeId arg : node.args) {
     parts.push_back(visit(arg));
-    guard(parts.back(), any ? kTrue : kFalse);
+    guard(parts.back(), any ? kTrue : kFalse, false);
   }
   guards_.erase(guards_.begin() + static_cast<std::ptrdiff_t>(guards), guards_.end());
   const auto table = common_table(parts);
@@ -287,7 +303,7 @@ Operand Compiler::conditional(const Node& node) {
   if (!parts[0].is(Kind::column)) return {};
   const std::size_t guards = guards_.size();
   for (const std::size_t branch : {1u, 2u}) {
-    guard(parts[0], branch == 1 ? kFalse : kTrue);
+    guard(parts[0], branch == 1 ? kFalse : kTrue, true);
     parts[branch] = visit(node.args[branch]);
     guards_.erase(guards_.begin() + static_cast<std::ptrdiff_t>(guards), guards_.end());
   }
@@ -295,9 +311,7 @@ Operand Compiler::conditional(const Node& node) {
   std::optional<Shape> shape;
   for (const std::size_t branch : {1u, 2u}) {
     if (parts[branch].is(Kind::record) || parts[branch].is(Kind::list)) return {};
-    const auto own = parts[branch].is(Kind::column)     ? std::optional(this->shape(parts[branch]))
-                     : parts[branch].is(Kind::constant) ? shape_of(parts[branch].constant)
-                                                        : std::nullopt;
+    const auto own = shape_of(parts[branch]);
     if (shape && own && *shape != *own) return {};
     if (own) shape = own;
     if (parts[branch].is(Kind::constant) && !parts[branch].constant.is_null() && !own) return {};
@@ -345,9 +359,7 @@ Operand Compiler::equality(const Node& node, const Operand& a, const Operand& b)
   }
   const std::array<Operand, 2> args = {a, b};
   const auto table = common_table(args);
-  const auto other = b.is(Kind::column)     ? std::optional(shape(b))
-                     : b.is(Kind::constant) ? shape_of(b.constant)
-                                            : std::nullopt;
+  const auto other = shape_of(b);
   if (!table || !other) return {};
   if (*other != shape(a)) return by_function(node, args, nullptr);
   Op op;
@@ -390,12 +402,8 @@ Operand Compiler::membership(const Operand& needle, const Operand& haystack) {
 Operand Compiler::arithmetic(const Node& node, const Operand& a, const Operand& b) {
   const std::array<Operand, 2> args = {a, b};
   const auto table = common_table(args);
-  const auto shape_in = [&](const Operand& operand) -> std::optional<Shape> {
-    if (operand.is(Kind::column)) return shape(operand);
-    return operand.is(Kind::constant) ? shape_of(operand.constant) : std::nullopt;
-  };
-  const auto left = shape_in(a);
-  const auto right = shape_in(b);
+  const auto left = shape_of(a);
+  const auto right = shape_of(b);
   if (!table || !left || !right) return {};
   Op op;
   op.table = *table;

@@ -24,8 +24,13 @@ class Compiler {
   Operand compile(expr::NodeId node);
   /// The same for an expression with the items of a rule over the batch as `item`.
   Operand compile(expr::NodeId node, const BatchRule& rule);
+  /// Lets the macro's variable stand for the items of its range while its body is compiled; what the range is.
+  Operand enter(const expr::Node& macro);
   /// A column of the applications for it; a column of open cells where there is no kernel, or the shape is another.
   OpId column(const Operand& operand, Shape shape);
+  /// The same of the items of a list, where a column of the applications says the same of all.
+  OpId column_in(const Operand& operand, forms::FieldId table, Shape shape);
+  std::optional<Shape> shape_of(const Operand& operand) const;
 
  private:
   using NodeId = expr::NodeId;
@@ -71,8 +76,6 @@ class Compiler {
   /// The deepest of the operands' tables; nullopt when one is not above the other.
   std::optional<FieldId> common_table(std::span<const Operand> operands) const;
   bool is_above(FieldId table, FieldId below) const;
-  /// The operand as a column of that table. Needs: a constant or column of a table above it, or open.
-  OpId column_in(const Operand& operand, FieldId table, Shape shape);
   Shape shape(const Operand& column) const { return program_.ops[column.op].shape; }
   OpId spread(OpId op, FieldId table);
 
@@ -80,8 +83,11 @@ class Compiler {
   struct Guard {
     OpId op;
     State skip;
+    bool is_branch;  ///< of ?: rather than of && and ||
   };
-  void guard(const Operand& condition, State skip);
+  void guard(const Operand& condition, State skip, bool is_branch);
+  /// Makes the guards operands of the operation. `branches_only`: those of ?:, which more of an expression shares.
+  void add_guards(Op& op, bool branches_only);
 
   const Pack& pack_;
   const forms::Form& form_;

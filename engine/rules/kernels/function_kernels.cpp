@@ -75,8 +75,7 @@ void by_function(const Op& op, Run& run, std::span<const Cells* const> in, std::
   const std::size_t count = in.size() - op.skip.size();
   std::string key;
   for (std::size_t row = 0; row < rows; ++row) {
-    bool skip = false;
-    for (std::size_t i = 0; i < op.skip.size(); ++i) skip = skip || in[count + i]->state_at(row) == op.skip[i];
+    bool skip = is_skipped(op, in, row);
     key.clear();
     for (std::size_t i = 0; i < count && !skip; ++i) skip = !append_cell(key, *in[i], row);
     if (skip) {

@@ -57,4 +57,13 @@ SAITAKU_KERNEL(by_function);
 
 #undef SAITAKU_KERNEL
 
+/// Whether one of the guards, the last operands, settles the row without this operation.
+inline bool is_skipped(const Op& op, std::span<const Cells* const> in, std::size_t row) {
+  const std::size_t first = in.size() - op.skip.size();
+  for (std::size_t i = 0; i < op.skip.size(); ++i) {
+    if (in[first + i]->state_at(row) == op.skip[i]) return true;
+  }
+  return false;
+}
+
 }  // namespace saitaku::rules::kernels

@@ -17,6 +17,12 @@ bool is_test(const expr::Node& node) { return node.name == "all" || node.name ==
 
 }  // namespace
 
+Operand Compiler::enter(const Node& macro) {
+  const Operand range = visit(macro.args[0]);
+  if (range.is(Kind::list)) locals_[macro.slot] = item_of(range);
+  return range;
+}
+
 Operand Compiler::macro(const Node& node) {
   const Operand range = visit(node.args[0]);
   if (range.is(Kind::constant) && range.constant.kind() == Value::Kind::list && is_test(node)) {
@@ -73,7 +79,7 @@ Operand Compiler::narrowed(const Node& node, const Operand& list) {
   const std::size_t guards = guards_.size();
   if (has_condition) {
     conditions.push_back(visit(node.args[1]));
-    guard(conditions.back(), kFalse);
+    guard(conditions.back(), kFalse, false);
   }
   Operand value;
   if (node.name == "map") value = visit(node.args.back());

@@ -15,13 +15,57 @@ RulePlan rule_plan(const Rule& rule, Compiler& compiler) {
   return plan;
 }
 
+/// Whether the columns have what the template shows; notes where.
+bool note_shown(const Template& message, Compiler& compiler, Plan& plan) {
+  for (const Language language : {Language::ja, Language::en}) {
+    for (const Template::Piece& piece : message.in(language)) {
+      if (piece.answers) return false;
+      if (!piece.expression) continue;
+      const Operand operand = compiler.compile(*piece.expression);
+      Plan::Shown shown;
+      if (operand.is(Operand::Kind::constant)) {
+        shown.constant = operand.constant;
+      } else if (operand.is(Operand::Kind::column) && operand.table == forms::kNoField) {
+        shown.column = operand.op;
+      } else {
+        return false;
+      }
+      plan.shown.insert_or_assign(*piece.expression, shown);
+    }
+  }
+  return true;
+}
+
+GroupPlan group_plan(const BatchRule& rule, Compiler& compiler) {
+  GroupPlan plan;
+  if (rule.each) {
+    const Operand list = compiler.compile(*rule.each);
+    if (!list.is(Operand::Kind::list) || list.mask || list.items || list.table != forms::kNoField) return plan;
+    plan.each = list.op;
+    plan.list = list.field;
+  }
+  if (rule.count) plan.count = compiler.column_in(compiler.compile(*rule.count, rule), plan.list, Shape::boolean);
+  for (const expr::NodeId key : rule.group_by) {
+    const Operand operand = compiler.compile(key, rule);
+    const auto shape = compiler.shape_of(operand);
+    if (!shape) return plan;
+    plan.keys.push_back(compiler.column_in(operand, plan.list, *shape));
+  }
+  plan.usable = true;
+  return plan;
+}
+
 }  // namespace
 
 Plan plan_of(const Pack& pack) {
   Plan plan;
   Compiler compiler(pack, plan.program);
-  for (const Rule& rule : pack.rules) plan.rules.push_back(rule_plan(rule, compiler));
-  plan.groups.resize(pack.batch_rules.size());
+  for (const Rule& rule : pack.rules) {
+    RulePlan& of_rule = plan.rules.emplace_back(rule_plan(rule, compiler));
+    of_rule.explanation = explanation_of(pack, compiler, rule.require);
+    of_rule.sayable = note_shown(rule.message, compiler, plan) && note_shown(rule.fix, compiler, plan);
+  }
+  for (const BatchRule& rule : pack.batch_rules) plan.groups.push_back(group_plan(rule, compiler));
   plan.most_items = most_items(pack);
   return plan;
 }

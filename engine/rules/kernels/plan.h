@@ -1,9 +1,11 @@
 // The rules of a pack as operations over columns.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
+#include "engine/rules/kernels/explain.h"
 #include "engine/rules/kernels/operand.h"
 #include "engine/rules/pack.h"
 
@@ -14,6 +16,8 @@ struct RulePlan {
   std::optional<OpId> when;
   std::vector<OpId> exceptions;
   OpId require = 0;
+  Explanation explanation;  ///< of `require` where it fails
+  bool sayable = false;     ///< the columns have every value of the message and the fix
 };
 
 /// What places an application, or each item of its list, in the groups of one rule over the batch.
@@ -29,6 +33,12 @@ struct Plan {
   Program program;
   std::vector<RulePlan> rules;
   std::vector<GroupPlan> groups;
+  /// What messages show: a constant, or a column of the applications.
+  struct Shown {
+    std::optional<expr::Value> constant;
+    OpId column = 0;
+  };
+  std::map<expr::NodeId, Shown> shown;
   std::size_t most_items = 0;  ///< of an application that kernels may decide
 };
 

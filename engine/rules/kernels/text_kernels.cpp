@@ -56,7 +56,7 @@ void blank_text(const Op&, Run&, std::span<const Cells* const> in, std::size_t r
 void text_length(const Op& op, Run&, std::span<const Cells* const> in, std::size_t rows, Cells& out) {
   for (std::size_t i = 0; i < rows; ++i) {
     out.state[i] = kOpen;
-    if (in[0]->state_at(i) != kValue) continue;
+    if (in[0]->state_at(i) != kValue || is_skipped(op, in, i)) continue;
     out.integers[i] = static_cast<std::int64_t>(length_of(op.flag, in[0]->text_at(i)));
     out.state[i] = kValue;
   }
