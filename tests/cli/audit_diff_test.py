@@ -128,6 +128,16 @@ class AuditDiff(Cli):
         os.rename(self.path("audit.sqlite"), self.path("odd#1"))  # a file of that name is that file
         self.assertEqual(["odd#1#1", "odd#1#3"], labels(self.diff("odd#1", "--json")))
 
+    def test_a_report_never_takes_the_place_of_a_store(self):
+        with make_store(self.path("s.json")) as store:
+            add_run(store, BEFORE)
+            add_run(store, AFTER)
+        before = pathlib.Path(self.path("s.json")).read_bytes()
+        for words in (["s.json"], ["s.json#2"], ["s.json#1", "s.json#2"]):
+            run = self.diff(*words, "--report", "./s.json")
+            self.assertEqual((2, before), (run.returncode, pathlib.Path(self.path("s.json")).read_bytes()), words)
+            self.assertIn("error[cli.report-over-input]", run.err)
+
     def test_what_is_no_store_is_said_and_left_alone(self):
         self.write("text.sqlite", "no database\n")
         other = sqlite3.connect(self.path("other.sqlite"))

@@ -52,6 +52,9 @@ std::vector<Identity> inputs(const Arguments& arguments) {
     for (const auto& name : names) all.push_back(name == "-" ? Identity::standard_input() : Identity(name));
   };
   add(arguments.positional());
+  for (const auto& name : arguments.positional()) {  // "audit.sqlite#3" is a run of that file
+    if (const auto mark = name.rfind('#'); mark != std::string::npos) add({name.substr(0, mark)});
+  }
   for (const auto* option : {"--facts", "--with", "--call"}) add(arguments.values(option));
   const auto drafts = all.size();
   add(arguments.values("--rules"));
