@@ -33,11 +33,12 @@ inline std::string read_all(Result<std::unique_ptr<intake::TableReader>> table) 
   intake::RowFiller filler(*form(), wanted);
   const auto& head = *(*table)->head();
   std::string all = describe(head.notes, Language::en);
+  std::string unreadable;  // a list of its own: how the two lie to each other depends on the chunks
   intake::TableChunk chunk;
   for (;;) {
     auto more = (*table)->next(chunk);
-    if (!more) return all + describe(more.problems(), Language::en);
-    if (!*more) return all;
+    if (!more) return all + unreadable + describe(more.problems(), Language::en);
+    if (!*more) return all + unreadable;
     intake::Filled filled(form(), wanted);
     filler.fill(head, chunk.bytes, chunk.first_byte, chunk.first_row, "f", filled);
     for (std::size_t row = 0; row < filled.batch.applications(); ++row) {
@@ -49,7 +50,7 @@ inline std::string read_all(Result<std::unique_ptr<intake::TableReader>> table) 
       }
       all += std::string(filled.batch.text(0, row)) + "\n" + describe(entry.problems, Language::en);
     }
-    for (const auto& bad : filled.unreadable) all += "bad " + describe(bad.problem, Language::en) + "\n";
+    for (const auto& bad : filled.unreadable) unreadable += "bad " + describe(bad.problem, Language::en) + "\n";
   }
 }
 
