@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/base/suggest.h"
+#include "engine/base/text.h"
 #include "engine/forms/strict.h"
 
 namespace saitaku::forms {
@@ -144,6 +145,7 @@ class CellMapReader {
       anchor.sheet = entry.required_string("sheet").value_or("");
       anchor.cell = checked(entry, "cell", is_cell, ".bad-cell", "cell");
       anchor.begins = entry.required_string("begins").value_or("");
+      anchor.folded = folded(anchor.begins);
       entry.finish();
       all.push_back(std::move(anchor));
     }
@@ -278,6 +280,7 @@ class CellMapReader {
       StrictObject end(document_.text, *until, "cells", problems_);
       table.until_column = checked(end, "column", is_column, ".bad-column", "column");
       table.until = end.required_string("label").value_or("");
+      table.until_folded = folded(table.until);
       end.finish();
     }
     for (auto& [name, value] : constants(entry)) {

@@ -14,7 +14,8 @@ namespace saitaku::forms {
 struct Anchor {
   std::string sheet;
   std::string cell;    ///< "B8"
-  std::string begins;  ///< folded beginning of the label, "e-Rad 研究者番号"
+  std::string begins;  ///< beginning of the label, "e-Rad 研究者番号"
+  std::string folded;  ///< the same as it is compared; every workbook is asked for every label of every form
 };
 
 /// How a cell becomes an answer.
@@ -52,6 +53,7 @@ struct CellTable {
   int last_row = 0;   ///< of the blank form; a growing table ends at `until`
   std::string until;  ///< label in `until_column` of the row after the last ("総計"); empty = fixed rows
   std::string until_column;
+  std::string until_folded;  ///< `until` as it is compared
   std::vector<std::pair<std::string, std::string>>
       constants;                   ///< item fields with one value, {"category", "equipment"}
   std::vector<CellEntry> columns;  ///< `cells` holds the column letter

@@ -1,6 +1,7 @@
 #include "engine/intake/detail/layout.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/base/text.h"
@@ -23,24 +24,67 @@ struct Label {
   bool grows;  ///< ends a table that may grow
 };
 
-bool stands(const Sheet& sheet, int row, int column, std::string_view folded_label) {
-  const auto found = sheet.cells.find({row, column});
-  return found != sheet.cells.end() && found->second.kind == Cell::Kind::text &&
-         folded(found->second.text).starts_with(folded_label);
-}
+/// The texts of a sheet by column, folded when they are first asked for: most never are, some by many labels.
+class Texts {
+ public:
+  explicit Texts(const Sheet& sheet) {
+    for (const auto& [place, cell] : sheet.cells) {
+      if (cell.kind == Cell::Kind::text) columns_[place.second].push_back({place.first, &cell.text, {}, false});
+    }
+  }
 
-/// The nearest row below or, down to `first`, above `row` whose cell begins with the label.
-std::optional<int> search(const Sheet& sheet, const Label& label, int row, int first) {
-  for (auto it = sheet.cells.lower_bound({row + 1, 0}); it != sheet.cells.end() && it->first.first <= row + kFarthest;
-       ++it) {
-    if (it->first.second == label.column && stands(sheet, it->first.first, label.column, label.begins))
-      return it->first.first;
+  bool stands(int row, int column, std::string_view folded_label) {
+    const auto texts = columns_.find(column);
+    if (texts == columns_.end()) return false;
+    const auto found = from(texts->second, row);
+    return found != texts->second.end() && found->row == row && begins(*found, folded_label);
   }
-  for (int above = row - 1; above >= std::max(first, row - kFarthest); --above) {
-    if (stands(sheet, above, label.column, label.begins)) return above;
+
+  /// The nearest row below or, down to `first`, above `row` whose cell begins with the label.
+  std::optional<int> search(const Label& label, int row, int first) {
+    const auto column = columns_.find(label.column);
+    if (column == columns_.end()) return std::nullopt;
+    auto& texts = column->second;
+    for (auto it = from(texts, row + 1); it != texts.end() && it->row <= row + kFarthest; ++it) {
+      if (begins(*it, label.begins)) return it->row;
+    }
+    for (auto it = from(texts, row); it != texts.begin();) {
+      --it;
+      if (it->row < std::max(first, row - kFarthest)) break;
+      if (begins(*it, label.begins)) return it->row;
+    }
+    return std::nullopt;
   }
-  return std::nullopt;
-}
+
+ private:
+  struct Text {
+    int row;
+    const std::string* text;
+    std::string folded;
+    bool is_folded;
+  };
+
+  static std::vector<Text>::iterator from(std::vector<Text>& texts, int row) {
+    return std::lower_bound(texts.begin(), texts.end(), row, [](const Text& text, int at) { return text.row < at; });
+  }
+
+  static bool begins(Text& text, std::string_view label) {
+    if (!text.is_folded) text.folded = folded(*text.text);
+    text.is_folded = true;
+    return text.folded.starts_with(label);
+  }
+
+  std::map<int, std::vector<Text>> columns_;
+};
+
+/// The texts of every sheet that was asked for.
+class WorkbookTexts {
+ public:
+  Texts& of(const Sheet& sheet) { return texts_.try_emplace(&sheet, sheet).first->second; }
+
+ private:
+  std::map<const Sheet*, Texts> texts_;
+};
 
 std::vector<Label> labels_of(const forms::CellMap& map, const std::string& sheet) {
   std::vector<Label> labels;
@@ -48,13 +92,13 @@ std::vector<Label> labels_of(const forms::CellMap& map, const std::string& sheet
     for (const auto& anchor : *list) {
       const auto place = cell_reference(anchor.cell);
       if (anchor.sheet != sheet || !place) continue;
-      labels.push_back({place->first, place->second, folded(anchor.begins), anchor.begins, false});
+      labels.push_back({place->first, place->second, anchor.folded, anchor.begins, false});
     }
   }
   for (const auto& table : map.tables) {
     const auto column = cell_reference(table.until_column + "1");
     if (table.sheet != sheet || table.until.empty() || !column) continue;
-    labels.push_back({table.last_row + 1, column->second, folded(table.until), table.until, true});
+    labels.push_back({table.last_row + 1, column->second, table.until_folded, table.until, true});
   }
   // Within a row the end of a growing table first: it explains why the others have moved.
   std::stable_sort(labels.begin(), labels.end(),
@@ -72,25 +116,26 @@ std::set<std::string> mapped_sheets(const forms::CellMap& map) {
   return names;
 }
 
-std::size_t standing(const Sheet& sheet, const std::vector<Label>& labels) {
+std::size_t standing(Texts& texts, const std::vector<Label>& labels) {
   return static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), [&](const Label& label) {
-    return stands(sheet, label.row, label.column, label.begins) || search(sheet, label, label.row, 1).has_value();
+    return texts.stands(label.row, label.column, label.begins) || texts.search(label, label.row, 1).has_value();
   }));
 }
 
 /// The sheet with this name; if none, or if not one label stands on it, the one where at least half of them do.
-const Sheet* find_sheet(const Workbook& workbook, const forms::CellMap& map, const std::string& name) {
+const Sheet* find_sheet(const Workbook& workbook, WorkbookTexts& texts, const forms::CellMap& map,
+                        const std::string& name) {
   const auto labels = labels_of(map, name);
   const auto wanted = folded(name);
   const Sheet* named = nullptr;
   for (const auto& sheet : workbook.sheets) {
     if (named == nullptr && folded(sheet.name) == wanted) named = &sheet;
   }
-  if (named != nullptr && (labels.empty() || standing(*named, labels) > 0)) return named;
+  if (named != nullptr && (labels.empty() || standing(texts.of(*named), labels) > 0)) return named;
   const Sheet* best = nullptr;
   std::size_t most = 0;
   for (const auto& sheet : workbook.sheets) {
-    const auto count = standing(sheet, labels);
+    const auto count = standing(texts.of(sheet), labels);
     if (count > most && count * 2 >= labels.size()) {
       best = &sheet;
       most = count;
@@ -102,12 +147,13 @@ const Sheet* find_sheet(const Workbook& workbook, const forms::CellMap& map, con
 /// Follows one sheet's labels downwards.
 class Walk {
  public:
-  Walk(const forms::CellMap& map, const std::string& name, const std::string& file, SheetLayout& layout,
+  Walk(const forms::CellMap& map, const std::string& name, const std::string& file, SheetLayout& layout, Texts& texts,
        Problems& problems)
       : map_(map),
         name_(name),
         file_(file),
         sheet_(*layout.sheet),
+        texts_(texts),
         labels_(labels_of(map, name)),
         layout_(layout),
         problems_(problems) {}
@@ -120,8 +166,8 @@ class Walk {
   void follow(std::size_t index) {
     const Label& label = labels_[index];
     const int expected = label.row + shift_;
-    if (!stands(sheet_, expected, label.column, label.begins)) {
-      const auto found = search(sheet_, label, expected, last_);
+    if (!texts_.stands(expected, label.column, label.begins)) {
+      const auto found = texts_.search(label, expected, last_);
       if (!found || !agrees(index, *found - label.row)) return report_missing(label, expected);
       report_move(label, *found);
       shift_ = *found - label.row;
@@ -131,10 +177,10 @@ class Walk {
   }
 
   /// The label below must have moved as far, or this may be another one of the same wording ("総計").
-  bool agrees(std::size_t index, int shift) const {
+  bool agrees(std::size_t index, int shift) {
     for (std::size_t i = index + 1; i < labels_.size(); ++i) {
       if (labels_[i].row == labels_[index].row) continue;
-      return stands(sheet_, labels_[i].row + shift, labels_[i].column, labels_[i].begins);
+      return texts_.stands(labels_[i].row + shift, labels_[i].column, labels_[i].begins);
     }
     return true;
   }
@@ -181,6 +227,7 @@ class Walk {
   const std::string& name_;
   const std::string& file_;
   const Sheet& sheet_;
+  Texts& texts_;
   std::vector<Label> labels_;
   SheetLayout& layout_;
   Problems& problems_;
@@ -209,17 +256,17 @@ struct Likeness {
   bool agrees = false;       ///< all of those that decide whose sheets are there, and at least half of all of these
 };
 
-Likeness likeness(const Workbook& workbook, const forms::CellMap& map) {
+Likeness likeness(const Workbook& workbook, WorkbookTexts& texts, const forms::CellMap& map) {
   Likeness found{0, !map.recognise.empty(), !map.recognise.empty()};
   std::size_t expected = 0;
   std::map<std::string, const Sheet*> sheets;
   for (const auto* list : {&map.recognise, &map.anchors}) {
     for (const auto& anchor : *list) {
-      if (!sheets.contains(anchor.sheet)) sheets[anchor.sheet] = find_sheet(workbook, map, anchor.sheet);
+      if (!sheets.contains(anchor.sheet)) sheets[anchor.sheet] = find_sheet(workbook, texts, map, anchor.sheet);
       const auto place = cell_reference(anchor.cell);
       const Sheet* sheet = sheets[anchor.sheet];
       const bool there = sheet != nullptr && place &&
-                         standing(*sheet, {{place->first, place->second, folded(anchor.begins), "", false}}) > 0;
+                         standing(texts.of(*sheet), {{place->first, place->second, anchor.folded, "", false}}) > 0;
       expected += sheet != nullptr ? 1 : 0;
       found.standing += there ? 1 : 0;
       if (there || list == &map.anchors) continue;
@@ -259,8 +306,9 @@ const forms::CellMap* recognise(const Workbook& workbook, std::span<const forms:
   const forms::CellMap* partial = nullptr;
   std::size_t most = 0;
   std::vector<std::size_t> counts;
+  WorkbookTexts texts;
   for (const auto& map : maps) {
-    const auto found = likeness(workbook, map);
+    const auto found = likeness(workbook, texts, map);
     counts.push_back(found.standing);
     if (found.whole && found.standing > most) {
       best = &map;
@@ -272,14 +320,15 @@ const forms::CellMap* recognise(const Workbook& workbook, std::span<const forms:
   // A sheet with deciding labels is gone: the rest must be enough, and no other form nearly as like.
   std::sort(counts.rbegin(), counts.rend());
   const bool clear = counts[0] >= kFewestLabels && (counts.size() == 1 || counts[0] >= 2 * counts[1]);
-  return clear && likeness(workbook, *partial).standing == counts[0] ? partial : nullptr;
+  return clear && likeness(workbook, texts, *partial).standing == counts[0] ? partial : nullptr;
 }
 
 Layout lay_out(const Workbook& workbook, const forms::CellMap& map, const std::string& file, Problems& problems) {
   Layout layout;
+  WorkbookTexts texts;
   for (const auto& name : mapped_sheets(map)) {
     auto& sheet = layout[name];
-    sheet.sheet = find_sheet(workbook, map, name);
+    sheet.sheet = find_sheet(workbook, texts, map, name);
     if (sheet.sheet == nullptr) {
       problems.push_back(fault("workbook.sheet-missing", file, {{"sheet", name}}));
       continue;
@@ -293,7 +342,7 @@ Layout lay_out(const Workbook& workbook, const forms::CellMap& map, const std::s
       problems.push_back(fault("workbook.sheet-hidden", file, {{"sheet", sheet.sheet->name}}, Severity::advice));
       problems.back().where.sheet = sheet.sheet->name;
     }
-    Walk(map, name, file, sheet, problems).run();
+    Walk(map, name, file, sheet, texts.of(*sheet.sheet), problems).run();
   }
   report_sheets(workbook, map, layout, file, problems);
   return layout;
