@@ -42,6 +42,20 @@ HeaderChoice choose_header(const Headers& headers, const std::vector<TableRow>& 
   return choice;
 }
 
+Problem no_header(const std::string& file, const std::vector<TableRow>& rows, const ColumnMap* map) {
+  const auto wanted = map == nullptr ? 0 : static_cast<std::uint64_t>(map->header_row);
+  const bool there = std::any_of(rows.begin(), rows.end(), [&](const TableRow& row) { return row.line == wanted; });
+  if (wanted > 0 && !there) return fault("table.no-such-row", file, {{"row", std::to_string(wanted)}});
+  const auto& first = wanted > 0
+                          ? *std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.line == wanted; })
+                          : rows.front();
+  std::string seen;
+  for (const auto& cell : first.cells) {
+    if (!is_blank(cell) && seen.size() < 200) seen += (seen.empty() ? "" : " | ") + std::string(trimmed(cell));
+  }
+  return fault("table.no-header", file, {{"rows", std::to_string(kRowsToHeader)}, {"seen", seen}});
+}
+
 std::vector<TableColumn> understand_headers(const Headers& headers, const std::vector<std::string>& row,
                                             const std::string& file, std::int64_t line, const ColumnMap* map,
                                             Problems& notes) {

@@ -88,7 +88,11 @@ class SheetTable : public TableReader {
     }
     if (best.sheet == nullptr || best.rows.empty()) return {fault("table.empty", options_.file)};
     head_->sheet_name = best.sheet->name;
-    if (!best.choice.row) return {no_header(best)};
+    if (!best.choice.row) {
+      auto problem = no_header(options_.file, best.rows, head_->map.get());
+      problem.where.sheet = best.sheet->name;
+      return {std::move(problem)};
+    }
     return begin(headers, best);
   }
 
@@ -116,17 +120,6 @@ class SheetTable : public TableReader {
       if (!blank) rows.push_back(std::move(row));
     }
     return {};
-  }
-
-  Problem no_header(const Look& look) const {
-    std::string seen;
-    for (const auto& cell : look.rows.front().cells) {
-      if (!is_blank(cell) && seen.size() < 200) seen += (seen.empty() ? "" : " | ") + std::string(trimmed(cell));
-    }
-    auto problem =
-        fault("table.no-header", options_.file, {{"rows", std::to_string(rows_to_header())}, {"seen", seen}});
-    problem.where.sheet = look.sheet->name;
-    return problem;
   }
 
   /// Reads the chosen sheet from its beginning, up to the row below its headers.

@@ -238,17 +238,9 @@ class TextTable : public TableReader {
     }
     head_->delimiter = delimiter;
     if (best_rows.empty()) return {fault("table.empty", options_.file)};
-    if (!best.row) return {no_header(best_rows)};
+    if (!best.row) return {no_header(options_.file, best_rows, head_->map.get())};
     finish_head(headers, best_rows[*best.row]);
     return {};
-  }
-
-  Problem no_header(const std::vector<TableRow>& rows) const {
-    std::string seen;
-    for (const auto& cell : rows.front().cells) {
-      if (!is_blank(cell) && seen.size() < 200) seen += (seen.empty() ? "" : " | ") + std::string(trimmed(cell));
-    }
-    return fault("table.no-header", options_.file, {{"rows", std::to_string(kRowsToHeader)}, {"seen", seen}});
   }
 
   /// The first rows that hold something, as text. Reads on until they are whole.

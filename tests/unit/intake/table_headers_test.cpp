@@ -86,6 +86,30 @@ TEST_CASE("headers that are not understood, taken twice or of several fields are
 TEST_CASE("no header understood is said with what to do") {
   const auto read = read_table("a,b\n1,2\n", spread_form());
   CHECK(read.failed == "table.no-header");
+  intake::ColumnMap map;
+  map.columns = {{.path = "plan.title", .headers = {"b"}}};
+  map.header_row = 5;
+  CHECK(read_table("a,b\n1,2\n", spread_form(), {.map = &map}).failed == "table.no-such-row");
+  map.header_row = 2;
+  CHECK(read_table("a,b\n1,2\n", spread_form(), {.map = &map}).failed == "table.no-header");
+  map.header_row = 1;
+  CHECK(read_table("a,b\n1,2\n", spread_form(), {.map = &map}).rows.size() == 1);
+}
+
+TEST_CASE("cells that nobody wants are left alone, and change nothing for the others") {
+  const std::string table = "ID,研究課題名,直接経費,費目1 金額,費目1 費目\n1,題,約5,3,物品費\n2,,6,,旅費\n";
+  std::vector<bool> wanted(spread_form()->fields().size(), false);
+  for (const auto* path : {"plan.title", "budget.items", "budget.items[].amount"})
+    wanted[*spread_form()->find(path)] = true;
+  const auto read = read_through(intake::detail::open_text_table(intake::detail::bytes_in_memory(table, 100),
+                                                                 {.file = "t", .form = spread_form().get()}),
+                                 spread_form(), wanted);
+  REQUIRE(read.rows.size() == 2);
+  CHECK(read.problems.empty());
+  CHECK(read.rows[0].find(" title=題 ") != std::string::npos);
+  CHECK(read.rows[0].find("direct_total=? ") != std::string::npos);
+  CHECK(read.rows[0].find("items=[?,?,?,?,?,3,?]") != std::string::npos);
+  CHECK(read.rows[1].find("items=[?,?,?,?,?,null,?]") != std::string::npos);
 }
 
 TEST_CASE("items whose cells are blank are not there; columns of a list make it known") {

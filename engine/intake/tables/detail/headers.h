@@ -90,6 +90,9 @@ struct HeaderChoice {
 HeaderChoice choose_header(const Headers& headers, const std::vector<TableRow>& rows, bool has_form,
                            const ColumnMap* map);
 
+/// Why there is no such row: table.no-header, or table.no-such-row where the map names one. Needs: some rows.
+Problem no_header(const std::string& file, const std::vector<TableRow>& rows, const ColumnMap* map);
+
 /// All headers of a row: fields taken twice, headers not understood and columns of the map that are not there are
 /// notes.
 std::vector<TableColumn> understand_headers(const Headers& headers, const std::vector<std::string>& row,
