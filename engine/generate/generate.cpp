@@ -39,7 +39,7 @@ std::string id_prefix(const std::string& pack) {
 
 struct Generator::Impl {
   Impl(std::shared_ptr<const rules::Pack> of, const Options& with)
-      : pack(std::move(of)), options(with), trial(*pack), prefix(id_prefix(pack->id)) {}
+      : pack(std::move(of)), options(with), trial(pack), prefix(id_prefix(pack->id)) {}
 
   Problems build(const rules::Files& files);
   void share_birthdays();

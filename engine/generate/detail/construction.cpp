@@ -281,10 +281,7 @@ void settle(Construction& construction, std::int64_t first_birthday, std::int64_
     }
     good = 0;
     std::set<std::string> read;
-    for (const auto* finding : judged.open()) {
-      const auto* rule = trial.pack().find(finding->code);
-      if (rule != nullptr) read.insert(rule->fields.begin(), rule->fields.end());
-    }
+    for (const auto* rule : judged.open()) read.insert(rule->fields.begin(), rule->fields.end());
     const auto stays = [&](const Slot& slot) { return read.contains(slot.path) || read.contains(slot.path + "[]"); };
     const auto before = construction.slots.size();
     std::erase_if(construction.slots, stays);

@@ -126,7 +126,7 @@ class Repairer {
     }
     if (judged.clean()) return document_;
     std::vector<std::string> codes;
-    for (const auto* finding : judged.open()) codes.push_back(finding->code);
+    for (const auto* rule : judged.open()) codes.push_back(rule->code);
     return Problem{Severity::error,
                    "generate.cannot-satisfy",
                    {},
@@ -137,9 +137,10 @@ class Repairer {
   /// The first change of one field after which fewer rules are open.
   bool improve(const Judged& judged) {
     const auto before = score(judged);
-    for (const auto* finding : judged.open()) {
-      const auto* rule = trial_.pack().find(finding->code);
-      if (rule == nullptr) continue;
+    const auto verdict = trial_.explain(document_);
+    for (const auto* rule : judged.open()) {
+      const auto finding = std::find_if(verdict.findings.begin(), verdict.findings.end(),
+                                        [&](const rules::Finding& each) { return each.code == rule->code; });
       for (const auto& place : places_of(*finding, *rule)) {
         const auto id = trial_.pack().form->find(field_path(place));
         if (!id) continue;
@@ -159,7 +160,7 @@ class Repairer {
 
   static std::size_t score(const Judged& judged) {
     std::size_t score = judged.readable ? 0 : 1;
-    for (const auto* finding : judged.open()) score += finding->severity == Severity::error ? 100 : 99;
+    for (const auto* rule : judged.open()) score += rule->severity == Severity::error ? 100 : 99;
     return score;
   }
 

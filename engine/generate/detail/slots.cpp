@@ -102,7 +102,8 @@ class Finder {
       return is(Role::citation);
     slot.section = section_of(leaf);
     const bool sentence = example.ends_with("。") || (example.ends_with(".") && words(example) > 2);
-    return (sentence || utf16_length(example) >= 40) && is(Role::text);
+    const bool named = slot.section != Section::other && utf16_length(example) >= 8;
+    return (sentence || named || utf16_length(example) >= 40) && is(Role::text);
   }
 
   /// The words that the form or a list of the call gives, in the example's own language.

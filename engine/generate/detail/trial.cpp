@@ -15,34 +15,62 @@ bool add(forms::Batch& batch, const JsonValue& document) {
 
 }  // namespace
 
-std::vector<const rules::Finding*> Judged::open() const {
-  std::vector<const rules::Finding*> found;
-  for (const auto& finding : verdict.findings) {
-    if (finding.outcome == rules::Outcome::fail || finding.outcome == rules::Outcome::unknown)
-      found.push_back(&finding);
+struct Trial::Desk {
+  explicit Desk(const std::shared_ptr<const rules::BatchPlan>& plan) : batch(plan->pack()->form), judge(plan) {}
+  forms::Batch batch;
+  rules::BatchJudge judge;
+};
+
+Trial::Trial(std::shared_ptr<const rules::Pack> pack)
+    : pack_(std::move(pack)), plan_(std::make_shared<const rules::BatchPlan>(pack_)) {}
+Trial::~Trial() = default;
+
+std::vector<const rules::Rule*> Judged::open() const {
+  std::vector<const rules::Rule*> found;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (outcomes[i] == rules::Outcome::fail || outcomes[i] == rules::Outcome::unknown) found.push_back(&pack->rules[i]);
   }
   return found;
 }
 
 bool Judged::decided() const {
-  return std::none_of(verdict.findings.begin(), verdict.findings.end(),
-                      [](const rules::Finding& finding) { return finding.outcome == rules::Outcome::unknown; });
+  return std::find(outcomes.begin(), outcomes.end(), rules::Outcome::unknown) == outcomes.end();
 }
 
 std::vector<std::string> Judged::broken() const {
   std::vector<std::string> codes;
-  for (const auto& finding : verdict.findings) {
-    if (finding.outcome == rules::Outcome::fail) codes.push_back(finding.code);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (outcomes[i] == rules::Outcome::fail) codes.push_back(pack->rules[i].code);
   }
   return codes;
 }
 
 Judged Trial::judge(const JsonValue& document) const {
+  std::unique_ptr<Desk> desk;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!free_.empty()) {
+      desk = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  if (!desk) desk = std::make_unique<Desk>(plan_);
   Judged judged;
-  forms::Batch batch(pack_->form);
-  judged.readable = add(batch, document);
-  judged.verdict = rules::judge(*pack_, batch, 0);
+  judged.pack = pack_.get();
+  desk->batch.clear();
+  judged.readable = add(desk->batch, document);
+  desk->judge.judge(desk->batch);
+  judged.outcomes.reserve(pack_->rules.size());
+  for (std::size_t i = 0; i < pack_->rules.size(); ++i) judged.outcomes.push_back(desk->judge.outcomes(i)[0]);
+  const std::lock_guard lock(mutex_);
+  free_.push_back(std::move(desk));
   return judged;
+}
+
+rules::Verdict Trial::explain(const JsonValue& document) const {
+  forms::Batch batch(pack_->form);
+  add(batch, document);
+  return rules::judge(*pack_, batch, 0);
 }
 
 std::vector<std::vector<std::string>> Trial::broken_together(std::span<const JsonValue> documents) const {

@@ -1,36 +1,52 @@
 // Asking the rules: everything that the generator believes of an application is what the engine says of it.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/base/json.h"
+#include "engine/rules/batch_judge.h"
 #include "engine/rules/judge.h"
 #include "engine/rules/pack.h"
 
 namespace saitaku::generate::detail {
 
 struct Judged {
-  rules::Verdict verdict;
-  bool readable = true;                             ///< every cell could be read as what it should be
-  std::vector<const rules::Finding*> open() const;  ///< failed or unknown
+  const rules::Pack* pack = nullptr;
+  std::vector<rules::Outcome> outcomes;  ///< per rule of the pack; not those over the batch
+  bool readable = true;                  ///< every cell could be read as what it should be
+
+  /// Rules that failed or are unknown.
+  std::vector<const rules::Rule*> open() const;
   bool clean() const { return readable && open().empty(); }
   bool decided() const;                     ///< no rule is unknown
   std::vector<std::string> broken() const;  ///< codes that failed, pack order
 };
 
+/// May be asked from several threads at once.
 class Trial {
  public:
-  explicit Trial(const rules::Pack& pack) : pack_(&pack) {}
+  explicit Trial(std::shared_ptr<const rules::Pack> pack);
+  ~Trial();
+
   Judged judge(const JsonValue& document) const;
   bool clean(const JsonValue& document) const { return judge(document).clean(); }
+  /// The same with its reasons.
+  rules::Verdict explain(const JsonValue& document) const;
   /// Per document the codes of the batch rules that fail among these documents, pack order.
   std::vector<std::vector<std::string>> broken_together(std::span<const JsonValue> documents) const;
   const rules::Pack& pack() const { return *pack_; }
 
  private:
-  const rules::Pack* pack_;
+  struct Desk;  ///< what one thread needs to judge
+
+  std::shared_ptr<const rules::Pack> pack_;
+  std::shared_ptr<const rules::BatchPlan> plan_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<Desk>> free_;
 };
 
 }  // namespace saitaku::generate::detail

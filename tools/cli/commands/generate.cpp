@@ -2,14 +2,21 @@
 #include "engine/generate/generate.h"
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 
+#include "engine/base/files.h"
 #include "engine/base/output_file.h"
 #include "engine/base/text.h"
+#include "engine/generate/folder.h"
 #include "engine/generate/run.h"
+#include "engine/generate/table.h"
+#include "engine/generate/workbook.h"
 #include "tools/cli/exit_code.h"
 #include "tools/cli/session.h"
 
@@ -53,6 +60,8 @@ class Generate {
     auto generator = generate::Generator::make(*pack, session_.library().files(), options_);
     session_.complain(generator.problems());
     if (!generator) return kCouldNotRun;
+    if (as_ != "records" && !generate::workbook_for(**pack, JsonValue{}))
+      return complain("cli.generate.no-workbook", {{"call", (*pack)->id}}), kCouldNotRun;
     if (!open()) return kCouldNotRun;
     return write(**generator);
   }
@@ -81,11 +90,15 @@ class Generate {
     const auto out = arguments_.value("--out");
     if (!out) return complain("cli.generate.no-out", {});
     out_ = *out;
+    as_ = arguments_.value("--as").value_or("records");
+    cp932_ = arguments_.value("--encoding") == "cp932";
     const auto ending = lower_case(std::filesystem::path(out_).extension().string());
     format_ = session_.format();
-    if (!arguments_.value("--format") && !arguments_.flag("--json") && out_ != "-") {
-      if (ending == ".json") {
-        format_ = "json";
+    if (as_ != "records") {
+      if (out_ == "-") return complain("cli.generate.no-folder", {{"as", as_}});
+    } else if (!arguments_.value("--format") && !arguments_.flag("--json") && out_ != "-") {
+      if (ending == ".json" || ending == ".csv") {
+        format_ = ending.substr(1);
       } else if (ending != ".ndjson" && ending != ".jsonl") {
         return complain("cli.generate.ending", {{"file", out_}});
       }
@@ -94,6 +107,7 @@ class Generate {
       defects_out_ = arguments_.value("--defects-out").value_or(out_ == "-" ? "" : out_ + ".defects.ndjson");
       if (defects_out_.empty()) return complain("cli.generate.no-defects-out", {});
     }
+    if (cp932_ && (as_ != "records" || format_ != "csv")) return complain("cli.generate.only-csv", {});
     if (!defects_out_.empty() && defects_out_ == out_) return complain("cli.generate.same-file", {{"file", out_}});
     return true;
   }
@@ -103,7 +117,16 @@ class Generate {
     return false;
   }
 
-  bool open() { return open(out_, records_) && (defects_out_.empty() || open(defects_out_, defects_)); }
+  bool open() {
+    if (as_ == "records") {
+      if (!open(out_, records_)) return false;
+    } else {
+      std::error_code error;
+      std::filesystem::create_directories(out_, error);
+      if (error) return session_.complain(io_problem("io.cannot-write", out_, error.value())), false;
+    }
+    return defects_out_.empty() || open(defects_out_, defects_);
+  }
 
   bool open(const std::string& path, std::unique_ptr<ByteSink>& sink) {
     if (path == "-") {
@@ -118,41 +141,91 @@ class Generate {
     return true;
   }
 
+  using Render = std::function<void(const generate::Application&, std::string&)>;
+
   int write(const generate::Generator& generator) {
     const Interrupts interrupts;
-    const bool array = format_ == "json";
-    const auto jobs = parse_int(arguments_.value("--jobs").value_or("")).value_or(std::thread::hardware_concurrency());
-    std::uint64_t done = 0;
-    std::uint64_t defective = 0;
-    const auto render = [&](const generate::Application& application, std::string& text) {
-      if (array) text += application.number == 0 ? "[\n" : ",\n";
-      text += write_json(application.document, false);
-      if (!array) text += "\n";
-    };
-    generate::run(generator, options_.count, static_cast<unsigned>(std::clamp<std::int64_t>(jobs, 1, 256)), render,
-                  [&](const generate::Piece& piece) {
-                    records_->write(piece.text);
-                    if (defects_) defects_->write(piece.defects);
-                    done += piece.records;
-                    defective += piece.defective;
-                    progress(done);
-                    return interrupted == 0 && !records_->failed() && !(defects_ && defects_->failed());
-                  });
-    if (interrupted != 0) return kInterrupted;
-    if (array) records_->write(options_.count == 0 ? "[]\n" : "\n]\n");
+    if (as_ != "records") {
+      make(generator,
+           [&](const generate::Application& application, std::string&) { write_files(generator, application); });
+    } else if (format_ == "csv") {
+      write_table(generator);
+    } else {
+      const bool array = format_ == "json";
+      make(generator, [&](const generate::Application& application, std::string& text) {
+        if (array) text += application.number == 0 ? "[\n" : ",\n";
+        text += write_json(application.document, false);
+        if (!array) text += "\n";
+      });
+      if (array) records_->write(options_.count == 0 ? "[]\n" : "\n]\n");
+    }
     end_progress();
+    if (interrupted != 0) return kInterrupted;
+    if (failed_) return session_.complain(failure_), kCouldNotRun;
     for (auto* file : files_) {
       const auto problems = file->commit();
       session_.complain(problems);
       if (has_errors(problems)) return kCouldNotRun;
     }
-    if (!files_.empty()) {
+    if (out_ != "-") {
       session_.note(
-          session_.say("cli.generate.done", {{"count", with_thousands(static_cast<std::int64_t>(done))},
-                                             {"defective", with_thousands(static_cast<std::int64_t>(defective))},
+          session_.say("cli.generate.done", {{"count", with_thousands(static_cast<std::int64_t>(done_))},
+                                             {"defective", with_thousands(static_cast<std::int64_t>(defective_))},
                                              {"file", out_}}));
     }
     return kClean;
+  }
+
+  unsigned jobs() const {
+    const auto jobs = parse_int(arguments_.value("--jobs").value_or("")).value_or(std::thread::hardware_concurrency());
+    return static_cast<unsigned>(std::clamp<std::int64_t>(jobs, 1, 256));
+  }
+
+  void make(const generate::Generator& generator, const Render& render) {
+    generate::run(generator, options_.count, jobs(), render, [&](const generate::Piece& piece) {
+      if (records_) records_->write(piece.text);
+      if (defects_) defects_->write(piece.defects);
+      done_ += piece.records;
+      defective_ += piece.defective;
+      progress(done_);
+      return interrupted == 0 && !failed_ && !(records_ && records_->failed()) && !(defects_ && defects_->failed());
+    });
+  }
+
+  /// Twice over the records: which columns there are is known when all have been seen.
+  void write_table(const generate::Generator& generator) {
+    generate::Widths widths;
+    std::mutex mutex;
+    generate::run(
+        generator, options_.count, jobs(),
+        [&](const generate::Application& application, std::string&) {
+          generate::Widths own;
+          own.see(application.document);
+          const std::lock_guard lock(mutex);
+          widths.see(own);
+        },
+        [](const generate::Piece&) { return interrupted == 0; });
+    const generate::CsvTable table(*generator.pack().form, widths);
+    records_->write((cp932_ ? "" : "\xEF\xBB\xBF") + table.header());
+    make(generator, [&](const generate::Application& application, std::string& text) {
+      std::string line;
+      table.append(application.document, line);
+      text += cp932_ ? generate::to_cp932(line) : line;
+    });
+  }
+
+  void write_files(const generate::Generator& generator, const generate::Application& application) {
+    const auto path = out_ + "/" + application.id;
+    const auto problems =
+        as_ == "folders"
+            ? generate::write_folder(generator.pack(), application, path)
+            : write_file(path + ".xlsx",
+                         generate::workbook_bytes(*generate::workbook_for(generator.pack(), application.document),
+                                                  application.document));
+    if (problems.empty()) return;
+    const std::lock_guard lock(mutex_);
+    failed_ = true;
+    failure_ = problems;
   }
 
   /// Every hundredth, on a terminal that is not taken by the records themselves.
@@ -171,9 +244,14 @@ class Generate {
   Session& session_;
   const Arguments& arguments_;
   generate::Options options_;
-  std::string out_, defects_out_, format_;
+  std::string out_, defects_out_, format_, as_;
+  bool cp932_ = false;
   std::unique_ptr<ByteSink> records_, defects_;
   std::vector<OutputFile*> files_;
+  std::uint64_t done_ = 0, defective_ = 0;
+  std::mutex mutex_;
+  std::atomic<bool> failed_ = false;
+  Problems failure_;
   std::uint64_t percent_ = 101;
   bool told_ = false;
 };
@@ -192,12 +270,18 @@ const Command& generate() {
                   {.name = "--seed", .value = "S"},
                   {.name = "--defects", .value = "RATE"},
                   {.name = "--out", .value = "FILE"},
-                  {.name = "--defects-out", .value = "FILE"}},
-      .formats = {"ndjson", "json"},
+                  {.name = "--defects-out", .value = "FILE"},
+                  {.name = "--as",
+                   .value = "records|workbooks|folders",
+                   .choices = {"records", "workbooks", "folders"}},
+                  {.name = "--encoding", .value = "utf-8|cp932", .choices = {"utf-8", "cp932"}}},
+      .formats = {"ndjson", "json", "csv"},
       .examples = {{"saitaku generate spread-1000/round-2 --count 1000 --out trial.ndjson",
                     "cli.generate.example.plain"},
                    {"saitaku generate spread-1000/round-2 --count 1000 --seed 7 --defects 0.05 --out trial.ndjson",
-                    "cli.generate.example.defects"}},
+                    "cli.generate.example.defects"},
+                   {"saitaku generate spread-1000/round-2 --count 20 --as folders --out trial",
+                    "cli.generate.example.folders"}},
       .run = run,
   };
   return command;
