@@ -1,5 +1,6 @@
 #include "engine/intake/detail/open_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/intake/detail/layout.h"
@@ -49,10 +50,26 @@ class Rows : public PieceReader {
   bool first_ = true;
 };
 
+/// Whether the names of all sheets that tell some form of the call are in the workbook. That is seen without reading
+/// the sheets, which whoever fills the unit will do anyway, on as many threads as there are.
+bool has_official_sheets(std::string_view bytes, const std::string& name, const UnitOptions& options) {
+  constexpr std::string_view kContents = "xl/workbook.xml";
+  auto zip = detail::Zip::open(bytes, name, {});
+  if (!zip || !zip->has(kContents)) return false;
+  const auto contents = zip->read(kContents);
+  return contents && std::any_of(options.maps.begin(), options.maps.end(), [&](const forms::CellMap& map) {
+           return !map.recognise.empty() &&
+                  std::all_of(map.recognise.begin(), map.recognise.end(), [&](const forms::Anchor& anchor) {
+                    return contents->find('"' + anchor.sheet + '"') != std::string::npos;
+                  });
+         });
+}
+
 }  // namespace
 
 bool is_official_workbook(std::string_view bytes, const std::string& name, const UnitOptions& options) {
   if (!detail::looks_like_zip(bytes)) return true;
+  if (has_official_sheets(bytes, name, options)) return true;
   const auto workbook = read_workbook(bytes, name);
   return !workbook || detail::recognise(*workbook, options.maps) != nullptr;
 }

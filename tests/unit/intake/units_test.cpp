@@ -1,5 +1,6 @@
 #include <zlib.h>
 
+#include "tests/support/form_workbook.h"
 #include "tests/unit/intake/units_support.h"
 
 using namespace saitaku;
@@ -185,4 +186,19 @@ TEST_CASE("equal digests are equal contents, whatever the file and the place in 
   const auto after = digests();
   CHECK(after[0] == before[0]);
   CHECK(after[4] != before[4]);
+}
+
+TEST_CASE("an official workbook is one application; one of another form says which forms are known") {
+  const TemporaryFolder folder;
+  const auto path = folder.write("plan.xlsx", test::FormWorkbook(test::shipped_map("round-2-ja")).bytes());
+  const std::vector<forms::CellMap> maps{test::shipped_map("round-2-ja")};
+  auto options = options_of();
+  options.call = maps[0].call;
+  options.maps = maps;
+  const auto reading = read_all({path}, options);
+  CHECK(reading.applications.size() == 1);
+  CHECK(reading.unreadable.empty());
+  const std::vector<forms::CellMap> others{test::shipped_map("round-1")};
+  options.maps = others;
+  CHECK(listing_of(read_all({path}, options).unreadable) == "workbook.unknown-form@0:-1");
 }
