@@ -57,14 +57,13 @@ std::string joined(const std::string& folder, const std::string& name) {
 struct Entry {
   std::string name;
   std::uint64_t bytes = 0;
-  bool is_file = false;
 };
 
 /// The files that lie directly in a folder, without what the system left: is this one application?
 class FolderKind {
  public:
   FolderKind(const std::string& folder, const std::vector<Entry>& files, std::span<const forms::CellMap> maps)
-      : folder_(folder), files_(files), maps_(maps) {
+      : folder_(folder), maps_(maps) {
     for (const auto& file : files) {
       const auto composed = nfc(file.name);
       if (is_answers_document(composed)) {
@@ -105,7 +104,6 @@ class FolderKind {
   }
 
   const std::string& folder_;
-  const std::vector<Entry>& files_;
   std::span<const forms::CellMap> maps_;
   std::map<std::string, int> forms_;
   std::vector<const Entry*> unnamed_;
@@ -203,7 +201,7 @@ class Walker {
         folders.push_back(name);
       } else if (entries->is_regular_file(ignored)) {
         const auto bytes = entries->file_size(ignored);
-        files.push_back({name, ignored ? 0 : bytes, true});
+        files.push_back({name, ignored ? 0 : bytes});
       } else {
         skip("not-a-file", folder, name);
       }
