@@ -1,0 +1,43 @@
+// Groups over the whole audit in bounded memory: every membership waits on disk, parted by its key, until all
+// applications have come; then a part at a time is looked through for groups that are too large.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/audit/audit.h"
+#include "engine/audit/detail/group_outcomes.h"
+#include "engine/audit/detail/temporary.h"
+#include "engine/audit/detail/unit_result.h"
+#include "engine/rules/batch_judge.h"
+
+namespace saitaku::audit::detail {
+
+class GroupSpill {
+ public:
+  GroupSpill(const rules::BatchPlan& plan, const Options& options);
+  /// Needs: applications in the order of their numbers.
+  void add(std::uint64_t application, std::string_view name, const ResultRecord& record);
+  /// Looks through all groups; nothing can be added any more.
+  void resolve(GroupOutcomes& findings);
+  Problems problems() const;
+
+ private:
+  struct Member;
+  struct Group;
+  void resolve(Temporary& part, unsigned depth, GroupOutcomes& findings);
+  void resolve_in_memory(Temporary& part, GroupOutcomes& findings);
+  void resolve_one_key(Temporary& part, GroupOutcomes& findings);
+  void tell(const Member& member, const Group& group, GroupOutcomes& findings);
+
+  const rules::BatchPlan& plan_;
+  const rules::Pack& pack_;
+  const Options& options_;
+  std::vector<Temporary> parts_;
+  std::string frame_;
+  Problems problems_;
+};
+
+}  // namespace saitaku::audit::detail

@@ -1,0 +1,179 @@
+#include "engine/audit/detail/unit_judge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/sha256.h"
+#include "engine/forms/cells.h"
+
+namespace saitaku::audit::detail {
+namespace {
+
+std::string short_digest(std::string_view bytes) {
+  const Sha256 digest = sha256(bytes);
+  return {reinterpret_cast<const char*>(digest.data()), kDigestBytes};
+}
+
+std::string_view short_key(const Sha256& key) { return {reinterpret_cast<const char*>(key.data()), kDigestBytes}; }
+
+/// The place of the first of the fields that is known, or of what holds it.
+Where place_of(const intake::Entry& entry, const std::vector<std::string>& fields) {
+  for (std::string pointer : fields) {
+    while (!pointer.empty()) {
+      const auto found = entry.places.find(pointer);
+      if (found != entry.places.end()) return found->second;
+      pointer.resize(pointer.rfind('/'));
+    }
+  }
+  return {};
+}
+
+std::vector<forms::FieldId> institution_of(const rules::Pack& pack) {
+  if (!pack.form->institution()) return {};
+  return {*pack.form->institution()};
+}
+
+}  // namespace
+
+std::string fingerprint_of(std::string_view call, std::string_view code, rules::Outcome outcome,
+                           std::string_view identity) {
+  std::string text;
+  for (const std::string_view part : {call, code, rules::to_string(outcome), identity}) {
+    text += part;
+    text += '\0';
+  }
+  return short_digest(text);
+}
+
+std::shared_ptr<const rules::BatchPlan> plan_of(const std::shared_ptr<const rules::Pack>& pack) {
+  return std::make_shared<rules::BatchPlan>(pack, institution_of(*pack));
+}
+
+UnitJudge::UnitJudge(const intake::Inventory& inventory, const Options& options,
+                     std::shared_ptr<const rules::BatchPlan> plan)
+    : inventory_(inventory),
+      options_(options),
+      plan_(std::move(plan)),
+      pack_(*plan_->pack()),
+      filler_(inventory, options.units, plan_->wanted()),
+      filled_(pack_.form, plan_->wanted()),
+      judge_(plan_),
+      memberships_(pack_.batch_rules.size()) {
+  find_fields_of_identity();
+}
+
+void UnitJudge::find_fields_of_identity() {
+  const auto& fields = pack_.form->fields();
+  for (forms::FieldId field = 0; field < fields.size(); ++field) {
+    const forms::FieldKind kind = fields[field].kind;
+    const bool scalar = kind != forms::FieldKind::object && kind != forms::FieldKind::list;
+    if (scalar && fields[field].table == forms::kNoField && plan_->wanted()[field]) identity_fields_.push_back(field);
+  }
+}
+
+void UnitJudge::judge(const intake::Unit& unit, std::string& result) {
+  filled_.clear();
+  filler_.fill(unit, filled_);
+  judge_.judge(filled_.batch);
+  mark_applications_with_findings();
+  place_ = {inventory_.inputs[unit.input].path, unit.first_line, unit.first_byte};
+  if (unit.head && unit.part == 0) {
+    for (const Problem& note : unit.head->notes) put_note(result, place_, note);
+  }
+  const std::size_t applications = filled_.batch.applications();
+  std::size_t broken = 0;
+  const auto put_broken_before = [&](const intake::Entry* entry) {
+    for (; broken < filled_.unreadable.size(); ++broken) {
+      const intake::Unreadable& one = filled_.unreadable[broken];
+      if (entry != nullptr && std::pair(one.line, one.byte) > std::pair(entry->line, entry->byte)) return;
+      put_unreadable(result, place_, one.line, one.byte, one.problem);
+    }
+  };
+  for (std::size_t application = 0; application < applications; ++application) {
+    put_broken_before(&filled_.entries[application]);
+    put(application, result);
+  }
+  put_broken_before(nullptr);
+  for (const auto& [member, times] : filled_.unknown_members) put_member(result, member, times);
+}
+
+void UnitJudge::mark_applications_with_findings() {
+  has_findings_.assign(filled_.batch.applications(), 0);
+  for (std::size_t rule = 0; rule < pack_.rules.size(); ++rule) {
+    const std::span<const rules::Outcome> outcomes = judge_.outcomes(rule);
+    for (std::size_t i = 0; i < has_findings_.size(); ++i) {
+      const bool told = outcomes[i] == rules::Outcome::fail || outcomes[i] == rules::Outcome::unknown;
+      has_findings_[i] |= static_cast<char>(told);
+    }
+  }
+}
+
+/// What makes it the same application in another run: its id; its own key in the rules over the batch (a person); or,
+/// with neither, all that was read of it.
+std::string UnitJudge::identity(std::size_t application, const intake::Entry& entry) {
+  if (!entry.id.empty()) return short_digest("id\n" + entry.id);
+  for (const rules::Membership& membership : memberships_) {
+    if (!membership.groups.empty()) return std::string(short_key(membership.groups.front().key));
+  }
+  cells_.clear();
+  forms::append_cells(filled_.batch, application, identity_fields_, cells_);
+  return short_digest("content\n" + cells_);
+}
+
+void UnitJudge::put(std::size_t application, std::string& result) {
+  const intake::Entry& entry = filled_.entries[application];
+  bool in_groups = false;
+  for (std::size_t rule = 0; rule < memberships_.size(); ++rule) {
+    judge_.membership(rule, application, memberships_[rule]);
+    in_groups = in_groups || memberships_[rule].open || !memberships_[rule].groups.empty();
+  }
+  const bool told = has_findings_[application] != 0 || in_groups;
+  const std::string identity = told ? this->identity(application, entry) : std::string();
+  std::string_view institution;
+  if (const auto field = pack_.form->institution();
+      field && filled_.batch.state(*field, application) == forms::CellState::value) {
+    institution = filled_.batch.text(*field, application);
+  }
+  put_application(result, place_, entry.line, entry.byte, entry.id, institution, identity, entry.problems);
+  if (has_findings_[application] != 0) put_findings(application, entry, identity, result);
+  cells_.clear();
+  if (in_groups) put_groups(application, identity, result);
+  put_end(result, cells_);
+}
+
+void UnitJudge::put_findings(std::size_t application, const intake::Entry& entry, const std::string& identity,
+                             std::string& result) {
+  for (std::size_t rule = 0; rule < pack_.rules.size(); ++rule) {
+    const rules::Outcome outcome = judge_.outcomes(rule)[application];
+    if (outcome != rules::Outcome::fail && outcome != rules::Outcome::unknown) continue;
+    judge_.say(rule, application, options_.run.language, said_);
+    put_finding(result, place_, rule, outcome, said_.message, said_.fix, said_.fields, said_.missing, {},
+                place_of(entry, said_.fields), fingerprint_of(pack_.id, pack_.rules[rule].code, outcome, identity));
+  }
+}
+
+/// What its own data leave open is said now; the rest waits until every group is known.
+void UnitJudge::put_groups(std::size_t application, const std::string& identity, std::string& result) {
+  forms::append_cells(filled_.batch, application, plan_->group_fields(), cells_);
+  std::vector<std::vector<rules::Finding>> alone;
+  for (std::size_t rule = 0; rule < memberships_.size(); ++rule) {
+    for (const rules::Membership::Group& group : memberships_[rule].groups) {
+      put_group(result, rule, short_key(group.key), group.sure, group.item);
+    }
+    if (!memberships_[rule].open) continue;
+    if (alone.empty()) {
+      forms::Batch batch(pack_.form);
+      forms::add_from_cells(batch, plan_->group_fields(), cells_);
+      const std::string name = "-";
+      alone = rules::judge_batch(pack_, batch, std::span(&name, 1));
+    }
+    for (const rules::Finding& finding : alone.front()) {
+      if (finding.code != pack_.batch_rules[rule].code || finding.outcome != rules::Outcome::unknown) continue;
+      put_finding(result, place_, pack_.rules.size() + rule, finding.outcome, finding.message.in(options_.run.language),
+                  finding.fix.in(options_.run.language), finding.fields, finding.missing, {}, {},
+                  fingerprint_of(pack_.id, finding.code, finding.outcome, identity));
+    }
+  }
+}
+
+}  // namespace saitaku::audit::detail
