@@ -110,7 +110,9 @@ TEST_CASE("the common options stand before and after the command") {
 }
 
 TEST_CASE("what is wrong with a command line is named") {
-  CHECK(first_code({"audit", "x"}) == "cli.unknown-command");
+  CHECK(first_code({"audti", "x"}) == "cli.unknown-command");
+  CHECK(first_code({"audit", "x"}).empty());
+  CHECK(first_code({"audit", "diff", "a"}).empty());
   CHECK(first_code({"rules", "shwo"}) == "cli.unknown-command");
   CHECK(first_code({"check", "a.json", "--cal", "x"}) == "cli.unknown-option");
   CHECK(first_code({"check", "a.json", "--call"}) == "cli.missing-value");
