@@ -10,7 +10,8 @@ class Printed : public ByteSink {
  public:
   explicit Printed(Session& session) : session_(session) {}
   void write(std::string_view bytes) override { session_.print(bytes); }
-  bool failed() const override { return session_.output().reader_gone() || !session_.output().failure().empty(); }
+  /// A reader that has gone wants nothing more, and that is no failure.
+  bool failed() const override { return !session_.output().failure().empty(); }
 
  private:
   Session& session_;

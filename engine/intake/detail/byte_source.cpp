@@ -15,6 +15,7 @@
 namespace saitaku::intake {
 namespace {
 
+constexpr std::size_t kFirstStep = std::size_t{64} << 10;
 constexpr std::size_t kBuffer = std::size_t{256} << 10;
 constexpr int kGzipOnly = MAX_WBITS + 16;
 
@@ -174,9 +175,16 @@ std::size_t ByteSource::read(char* to, std::size_t most) {
 }
 
 void ByteSource::append(std::string& bytes, std::size_t most) {
-  const auto before = bytes.size();
-  bytes.resize(before + most);
-  bytes.resize(before + read(bytes.data() + before, most));
+  // In steps: what there may be at most is far more than there usually is, and a string pays for every byte.
+  for (std::size_t step = kFirstStep; most > 0; step *= 2) {
+    const std::size_t before = bytes.size();
+    const std::size_t wanted = std::min(step, most);
+    bytes.resize(before + wanted);
+    const std::size_t got = read(bytes.data() + before, wanted);
+    bytes.resize(before + got);
+    if (got < wanted) return;
+    most -= got;
+  }
 }
 
 bool ByteSource::at_end() const { return impl_->ended; }

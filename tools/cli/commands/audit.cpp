@@ -42,7 +42,11 @@ class Audit {
     if (!load() || !open_store() || !open_reports()) return kCouldNotRun;
     const Interrupts interrupts;
     ProgressLine progress(session_);
-    options_.interrupted = [this] { return Interrupts::happened() || session_.output().reader_gone(); };
+    // Nobody reads on: with nothing else to write there is no need to go on either.
+    const bool for_output_alone = reports_.empty() && !store_;
+    options_.interrupted = [this, for_output_alone] {
+      return Interrupts::happened() || (for_output_alone && session_.output().reader_gone());
+    };
     options_.progress = [&](const audit::Progress& now) { progress.show(now.bytes, now.all_bytes, now.applications); };
     const auto summary = audit::run(inventory_, options_, sinks_);
     session_.complain(summary.problems());
