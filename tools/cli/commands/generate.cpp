@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -18,35 +17,12 @@
 #include "engine/generate/table.h"
 #include "engine/generate/workbook.h"
 #include "tools/cli/exit_code.h"
+#include "tools/cli/interrupts.h"
+#include "tools/cli/printed.h"
 #include "tools/cli/session.h"
 
 namespace saitaku::cli {
 namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
-void on_interrupt(int) { interrupted = 1; }
-
-/// While it lives, Ctrl-C is a flag: what was being written is taken away again.
-class Interrupts {
- public:
-  Interrupts() : before_(std::signal(SIGINT, on_interrupt)) { interrupted = 0; }
-  ~Interrupts() { std::signal(SIGINT, before_); }
-  Interrupts(const Interrupts&) = delete;
-  Interrupts& operator=(const Interrupts&) = delete;
-
- private:
-  void (*before_)(int);
-};
-
-class Print : public ByteSink {
- public:
-  explicit Print(Session& session) : session_(session) {}
-  void write(std::string_view bytes) override { session_.print(bytes); }
-  bool failed() const override { return session_.output().reader_gone() || !session_.output().failure().empty(); }
-
- private:
-  Session& session_;
-};
 
 class Generate {
  public:
@@ -130,7 +106,7 @@ class Generate {
 
   bool open(const std::string& path, std::unique_ptr<ByteSink>& sink) {
     if (path == "-") {
-      sink = std::make_unique<Print>(session_);
+      sink = std::make_unique<Printed>(session_);
       return true;
     }
     auto file = OutputFile::create(path);
@@ -160,7 +136,7 @@ class Generate {
       if (array) records_->write(options_.count == 0 ? "[]\n" : "\n]\n");
     }
     end_progress();
-    if (interrupted != 0) return kInterrupted;
+    if (Interrupts::happened()) return kInterrupted;
     if (failed_) return session_.complain(failure_), kCouldNotRun;
     for (auto* file : files_) {
       const auto problems = file->commit();
@@ -188,7 +164,8 @@ class Generate {
       done_ += piece.records;
       defective_ += piece.defective;
       progress(done_);
-      return interrupted == 0 && !failed_ && !(records_ && records_->failed()) && !(defects_ && defects_->failed());
+      return !Interrupts::happened() && !failed_ && !(records_ && records_->failed()) &&
+             !(defects_ && defects_->failed());
     });
   }
 
@@ -204,7 +181,7 @@ class Generate {
           const std::lock_guard lock(mutex);
           widths.see(own);
         },
-        [](const generate::Piece&) { return interrupted == 0; });
+        [](const generate::Piece&) { return !Interrupts::happened(); });
     const generate::CsvTable table(*generator.pack().form, widths);
     records_->write((cp932_ ? "" : "\xEF\xBB\xBF") + table.header());
     make(generator, [&](const generate::Application& application, std::string& text) {
