@@ -25,7 +25,7 @@ class Audit {
         teller_(inventory, options, sinks),
         spool_(options.temporary),
         spill_(*plan_, options),
-        outcomes_(options.temporary) {
+        outcomes_(options.temporary, options.run.language) {
     for (const intake::Input& input : inventory.inputs) progress_.all_bytes += input.bytes;
     progress_.all_files = inventory.inputs.size();
   }

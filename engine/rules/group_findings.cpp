@@ -41,7 +41,8 @@ Finding GroupFindings::too_many(const forms::Batch& batch, std::size_t applicati
   std::vector<Value> variables = detail::group_variables(pack_, batch, application);
   if (rule_.each) {
     expr::Evaluation lists(*pack_.graph, variables);
-    variables[rule_.item_slot] = detail::items_of(rule_, lists).values[item];
+    const auto items = detail::items_of(rule_, lists);
+    if (item < items.values.size()) variables[rule_.item_slot] = items.values[item];
   }
   Finding finding = blank(Outcome::fail);
   std::vector<std::string> fields;

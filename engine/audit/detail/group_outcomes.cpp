@@ -9,7 +9,6 @@
 namespace saitaku::audit::detail {
 namespace {
 
-constexpr std::size_t kHeldBytes = std::size_t{16} << 20;
 constexpr std::size_t kReadAhead = std::size_t{64} << 10;
 
 /// Big-endian, so that frames sort as their numbers do.
@@ -34,6 +33,8 @@ std::string frame_of(const GroupFinding& finding) {
   std::string frame;
   put_ordered(frame, finding.application);
   put_ordered(frame, finding.rule);
+  put_ordered(frame, finding.first_application);
+  put_ordered(frame, finding.first_item);
   put_number(frame, static_cast<std::uint64_t>(finding.outcome));
   put_text(frame, finding.message);
   put_text(frame, finding.fix);
@@ -48,7 +49,9 @@ GroupFinding finding_of(std::string_view frame) {
   GroupFinding finding;
   finding.application = read_ordered(frame);
   finding.rule = read_ordered(frame.substr(8));
-  Bytes bytes(frame.substr(16));
+  finding.first_application = read_ordered(frame.substr(16));
+  finding.first_item = read_ordered(frame.substr(24));
+  Bytes bytes(frame.substr(32));
   finding.outcome = static_cast<rules::Outcome>(bytes.number());
   finding.message = bytes.text();
   finding.fix = bytes.text();
@@ -66,25 +69,26 @@ void unite(std::vector<std::string>& all, std::vector<std::string>&& more, std::
   }
 }
 
-/// Two groups of one application: a failure outweighs what is open.
-void join(GroupFinding& finding, GroupFinding&& other) {
+/// As rules::join(), in one language.
+void join(GroupFinding& finding, GroupFinding&& other, Language language) {
   if (finding.outcome != other.outcome) {
     if (other.outcome == rules::Outcome::fail) finding = std::move(other);
     return;
   }
-  if (finding.message.find(other.message) == std::string::npos) finding.message += ' ' + other.message;
+  if (finding.message != other.message) finding.message += (language == Language::ja ? "" : " ") + other.message;
   unite(finding.others, std::move(other.others), rules::kMostOthers);
   unite(finding.missing, std::move(other.missing), rules::kMostOthers);
 }
 
 }  // namespace
 
-GroupOutcomes::GroupOutcomes(std::string temporary) : temporary_(std::move(temporary)) {}
+GroupOutcomes::GroupOutcomes(std::string temporary, Language language, std::size_t most_held)
+    : temporary_(std::move(temporary)), language_(language), most_held_(most_held) {}
 
 void GroupOutcomes::add(const GroupFinding& finding) {
   held_.push_back(frame_of(finding));
   held_bytes_ += held_.back().size() + sizeof(std::string);
-  if (held_bytes_ > kHeldBytes) spill();
+  if (held_bytes_ > most_held_) spill();
 }
 
 void GroupOutcomes::spill() {
@@ -120,7 +124,7 @@ void GroupOutcomes::take(std::uint64_t application, std::vector<GroupFinding>& f
     runs_[run].at_end = !runs_[run].file.next(runs_[run].head);
     if (finding.application < application) continue;
     if (!findings.empty() && findings.back().rule == finding.rule) {
-      join(findings.back(), std::move(finding));
+      join(findings.back(), std::move(finding), language_);
     } else {
       findings.push_back(std::move(finding));
     }

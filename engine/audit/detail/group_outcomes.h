@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/audit/detail/temporary.h"
+#include "engine/base/language.h"
 #include "engine/rules/judge.h"
 
 namespace saitaku::audit::detail {
@@ -16,6 +17,9 @@ namespace saitaku::audit::detail {
 struct GroupFinding {
   std::uint64_t application = 0;
   std::size_t rule = 0;  ///< of Pack::batch_rules
+  /// The first of the group that counts, and its item: groups of one application are told in the order of these.
+  std::uint64_t first_application = 0;
+  std::size_t first_item = 0;
   rules::Outcome outcome = rules::Outcome::fail;
   std::string message, fix;
   std::vector<std::string> fields, missing, others;
@@ -25,7 +29,8 @@ struct GroupFinding {
 /// Findings in order of application and rule, joined where one application has several of a rule.
 class GroupOutcomes {
  public:
-  explicit GroupOutcomes(std::string temporary);
+  /// `most_held`: bytes in memory before they go to disk.
+  GroupOutcomes(std::string temporary, Language language, std::size_t most_held = std::size_t{16} << 20);
   void add(const GroupFinding& finding);
   void sort();
   /// Those of one application. Needs: sort(), and applications asked for in ascending order.
@@ -41,6 +46,8 @@ class GroupOutcomes {
   void spill();
   bool smallest(std::size_t& run) const;
   std::string temporary_;
+  Language language_;
+  std::size_t most_held_;
   std::vector<std::string> held_;
   std::size_t held_bytes_ = 0;
   std::vector<Run> runs_;

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t kParts = 64;
 constexpr std::size_t kBuffered = std::size_t{64} << 10;
-/// A part of more is parted again, by the next bits of the key.
-constexpr std::size_t kMostInMemory = std::size_t{32} << 20;
 constexpr unsigned kDeepest = 3;
 
 }  // namespace
@@ -45,9 +43,15 @@ struct GroupSpill::Member {
 /// What has to be known of a group to speak of each of its members.
 struct GroupSpill::Group {
   std::size_t sure = 0, possible = 0;
+  std::uint64_t first_application = 0;  ///< of those that count
+  std::size_t first_item = 0;
   std::vector<std::pair<std::uint64_t, std::string>> sure_names, possible_names;  ///< the first ones
 
   void add(const Member& member) {
+    if (member.sure && sure == 0) {
+      first_application = member.application;
+      first_item = member.item;
+    }
     ++(member.sure ? sure : possible);
     auto& names = member.sure ? sure_names : possible_names;
     if (names.size() <= rules::kMostOthers) names.emplace_back(member.application, member.name);
@@ -62,13 +66,14 @@ struct GroupSpill::Group {
   }
 };
 
-GroupSpill::GroupSpill(const rules::BatchPlan& plan, const Options& options)
-    : plan_(plan), pack_(*plan.pack()), options_(options) {
+GroupSpill::GroupSpill(const rules::BatchPlan& plan, const Options& options, std::size_t most_in_memory)
+    : plan_(plan), pack_(*plan.pack()), options_(options), most_in_memory_(most_in_memory) {
   for (std::size_t i = 0; i < kParts; ++i) parts_.emplace_back(options.temporary, kBuffered);
 }
 
 void GroupSpill::add(std::uint64_t application, std::string_view name, const ResultRecord& record) {
   for (const ResultGroup& group : record.groups) {
+    if (group.rule >= pack_.batch_rules.size()) continue;  // nothing that this program kept
     frame_.clear();
     frame_ += static_cast<char>(group.rule >> 8);
     frame_ += static_cast<char>(group.rule);
@@ -92,7 +97,7 @@ void GroupSpill::resolve(GroupOutcomes& findings) {
 
 void GroupSpill::resolve(Temporary& part, unsigned depth, GroupOutcomes& findings) {
   part.rewind();
-  if (part.bytes() <= kMostInMemory) {
+  if (part.bytes() <= most_in_memory_) {
     resolve_in_memory(part, findings);
   } else if (depth > kDeepest) {
     resolve_one_key(part, findings);
@@ -147,7 +152,7 @@ void GroupSpill::tell(const Member& member, const Group& group, GroupOutcomes& f
   if (group.sure + group.possible <= most) return;
   const rules::GroupFindings says(pack_, rule);
   forms::Batch batch(pack_.form);
-  forms::add_from_cells(batch, plan_.group_fields(), member.cells);
+  if (!forms::add_from_cells(batch, plan_.group_fields(), member.cells)) return;
   rules::Finding finding;
   if (!member.sure) {
     finding = says.may_count(batch, 0, says.missing_for_count(batch, 0));
@@ -159,6 +164,8 @@ void GroupSpill::tell(const Member& member, const Group& group, GroupOutcomes& f
   const Language language = options_.run.language;
   findings.add({.application = member.application,
                 .rule = member.rule,
+                .first_application = group.first_application,
+                .first_item = group.first_item,
                 .outcome = finding.outcome,
                 .message = finding.message.in(language),
                 .fix = finding.fix.in(language),

@@ -17,7 +17,8 @@ namespace saitaku::audit::detail {
 
 class GroupSpill {
  public:
-  GroupSpill(const rules::BatchPlan& plan, const Options& options);
+  /// A part of more than `most_in_memory` bytes is parted again, by the next bits of the key.
+  GroupSpill(const rules::BatchPlan& plan, const Options& options, std::size_t most_in_memory = std::size_t{32} << 20);
   /// Needs: applications in the order of their numbers.
   void add(std::uint64_t application, std::string_view name, const ResultRecord& record);
   /// Looks through all groups; nothing can be added any more.
@@ -35,6 +36,7 @@ class GroupSpill {
   const rules::BatchPlan& plan_;
   const rules::Pack& pack_;
   const Options& options_;
+  std::size_t most_in_memory_;
   std::vector<Temporary> parts_;
   std::string frame_;
   Problems problems_;

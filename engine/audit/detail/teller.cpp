@@ -70,6 +70,7 @@ void Teller::unlisted(const Problem& problem) {
 
 void Teller::tell(const UnitHead& head, std::string_view result, GroupOutcomes* groups) {
   const std::string& file = inventory_.inputs[head.input].path;
+  input_ = head.input;
   ++input_units_;
   if (head.reused) ++input_reused_;
   ResultReader reader(result, {file, head.first_line, head.first_byte});
@@ -91,12 +92,12 @@ void Teller::tell(const UnitHead& head, std::string_view result, GroupOutcomes* 
         break;
     }
   }
-  if (head.last) end_input(head);
+  if (head.last) end_input();
 }
 
-void Teller::end_input(const UnitHead& head) {
+void Teller::end_input() {
   Summary::Inputs& inputs = summary_.inputs;
-  const intake::Input& input = inventory_.inputs[head.input];
+  const intake::Input& input = inventory_.inputs[input_];
   ++inputs.files;
   inputs.bytes += input.bytes;
   const bool whole = input_unreadable_ > 0 && input_applications_ == 0;
@@ -233,7 +234,7 @@ void Teller::count(const ApplicationView& view) {
 }
 
 void Teller::end(bool interrupted) {
-  if (input_units_ > 0) end_input({.input = inventory_.inputs.empty() ? 0 : inventory_.inputs.size() - 1});
+  if (input_units_ > 0) end_input();  // interrupted in the middle of it
   summary_.interrupted = interrupted;
   summary_.inputs.skipped = inventory_.skipped.size();
   summary_.inputs.files += inventory_.skipped.size();

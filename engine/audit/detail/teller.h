@@ -41,7 +41,7 @@ class Teller {
   void unlisted(const Problem& problem);
   void add_finding(FindingView finding);
   void count(const ApplicationView& view);
-  void end_input(const UnitHead& head);
+  void end_input();
 
   const intake::Inventory& inventory_;
   const Options& options_;
@@ -55,6 +55,7 @@ class Teller {
   std::vector<GroupFinding> group_findings_;
   std::uint64_t number_ = 0;
   // Of the input that is being told.
+  std::size_t input_ = 0;
   std::uint64_t input_applications_ = 0, input_unreadable_ = 0, input_reused_ = 0, input_units_ = 0;
   Problem input_first_unreadable_;
 };

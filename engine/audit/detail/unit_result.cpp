@@ -182,12 +182,14 @@ bool ResultReader::read_application() {
       read_texts(bytes, finding.others);
       finding.where = read_where(bytes, place_);
       finding.fingerprint = bytes.text();
+      if (finding.fingerprint.size() != kDigestBytes) return false;
     } else if (mark[0] == kGroup) {
       ResultGroup group;
       group.rule = bytes.number();
       group.key = bytes.text();
       group.sure = bytes.number() == 1;
       group.item = bytes.number();
+      if (group.key.size() != kDigestBytes) return false;
       record_.groups.push_back(group);
     } else if (mark[0] == kEnd) {
       record_.cells = bytes.text();
