@@ -220,7 +220,7 @@ TEST_CASE("groups over files and units are those of one batch: one application a
   const auto library = rules::Library::open();
   const auto pack = library.load("spread-1000/round-1");
   REQUIRE(pack);
-  compare(*pack, spread_document, 20);
+  compare(*pack, spread_document, 8);
 }
 
 TEST_CASE("groups over files and units are those of one batch: six a year and principal investigator") {
