@@ -189,7 +189,7 @@ class Audit {
   }
 
   int exit_code(const audit::Summary& summary) const {
-    const std::string_view fail_on = arguments_.value("--fail-on").value_or("error");
+    const std::string fail_on = arguments_.value("--fail-on").value_or("error");
     const auto rules = audit::rule_refs(*options_.run.pack);
     for (std::size_t i = 0; i < rules.size(); ++i) {
       const bool counts = (rules[i].severity == Severity::error && fail_on != "never") ||
