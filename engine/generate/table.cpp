@@ -82,7 +82,8 @@ void Widths::see(const Widths& other) {
 
 std::size_t Widths::of(const std::string& list) const {
   const auto known = longest_.find(list);
-  return known == longest_.end() ? 0 : known->second;
+  // A list that is empty everywhere has the columns of one item: without any, a reader could not tell that it is empty.
+  return known == longest_.end() ? 0 : std::max<std::size_t>(known->second, 1);
 }
 
 std::map<std::string, const JsonValue*> scalars(const JsonValue& document) {
@@ -128,8 +129,8 @@ std::string to_cp932(std::string_view text) {
     next_code_point(source, at);
     in += at - before;
     in_left -= at - before;
-    *out++ = '?';
-    --out_left;
+    // As long as Excel counts it, so that a length is within its limits or not as before.
+    for (std::size_t units = at - before == 4 ? 2 : 1; units > 0; --units, --out_left) *out++ = '?';
   }
   iconv_close(converter);
   bytes.resize(bytes.size() - out_left);
