@@ -124,7 +124,7 @@ class Learner {
     change(base, place, std::move(longer));
     for (std::size_t i = 0; i < std::min<std::size_t>(value.items.size(), 4); ++i) {
       JsonValue shorter = value;
-      shorter.items.erase(shorter.items.begin() + static_cast<long>(i));
+      shorter.items.erase(shorter.items.begin() + static_cast<std::ptrdiff_t>(i));
       change(base, place, std::move(shorter));
     }
   }

@@ -66,7 +66,8 @@ std::optional<Group> group_of(std::uint64_t number, std::span<const GroupPlan> p
   const auto size = plans[group.plan].size;
   const auto first = index * run + random.below(static_cast<std::uint32_t>(run - size + 1));
   if (own < first || own >= first + size || first + size > members.size()) return std::nullopt;
-  group.members.assign(members.begin() + static_cast<long>(first), members.begin() + static_cast<long>(first + size));
+  group.members.assign(members.begin() + static_cast<std::ptrdiff_t>(first),
+                       members.begin() + static_cast<std::ptrdiff_t>(first + size));
   return group;
 }
 

@@ -285,7 +285,7 @@ class Money::Learner {
   /// What cannot move by itself (a funding line that is a choice) stays where it is.
   void drop_stubborn() {
     for (std::size_t i = money_.amounts_.size(); i-- > 0;) {
-      if (!holds_at(900, i)) money_.amounts_.erase(money_.amounts_.begin() + static_cast<long>(i));
+      if (!holds_at(900, i)) money_.amounts_.erase(money_.amounts_.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
 
@@ -361,7 +361,7 @@ void Money::write(JsonValue& document, const std::vector<std::int64_t>& values,
   for (std::size_t i = lines_.size(); i-- > 0;) {  // backwards: what is taken out moves only what is done
     if (!left_out[i]) continue;
     auto& items = find(document, lines_[i].list)->items;
-    items.erase(items.begin() + static_cast<long>(lines_[i].item));
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(lines_[i].item));
   }
 }
 

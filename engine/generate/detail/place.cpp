@@ -92,7 +92,8 @@ void remove(JsonValue& document, const Place& place) {
   JsonValue* holder = find(document, parent);
   if (holder == nullptr) return;
   if (last.name.empty()) {
-    if (last.item < holder->items.size()) holder->items.erase(holder->items.begin() + static_cast<long>(last.item));
+    if (last.item < holder->items.size())
+      holder->items.erase(holder->items.begin() + static_cast<std::ptrdiff_t>(last.item));
   } else {
     std::erase_if(holder->members, [&](const JsonMember& member) { return member.key == last.name; });
   }

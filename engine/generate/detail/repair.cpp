@@ -226,7 +226,7 @@ class Repairer {
         }
         break;
       case FieldKind::list:
-        for (const std::size_t items : {0, 1, 2, 3}) values.push_back(builder_.list(field, items));
+        for (const std::size_t items : {0u, 1u, 2u, 3u}) values.push_back(builder_.list(field, items));
         break;
       case FieldKind::object: return {};
     }
@@ -280,10 +280,11 @@ class Repairer {
     }
     add_literals(rule.require_text, values);
     for (const bool english : {false, true}) {
-      for (const std::size_t length : {10, 30, 60, 120, 250, 500, 1000})
+      for (const std::size_t length : {10u, 30u, 60u, 120u, 250u, 500u, 1000u})
         values.push_back(text_value(some_text(field, english, length)));
     }
-    for (const std::size_t digits : {4, 5, 6, 7, 8, 9, 10, 12}) values.push_back(text_value(std::string(digits, '1')));
+    for (const std::size_t digits : {4u, 5u, 6u, 7u, 8u, 9u, 10u, 12u})
+      values.push_back(text_value(std::string(digits, '1')));
     return values;
   }
 
