@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include <memory>
+
 #include "engine/base/expect.h"
 
 namespace saitaku {
@@ -9,13 +11,30 @@ namespace {
 
 constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+struct FreeMethod {
+  void operator()(EVP_MD* method) const { EVP_MD_free(method); }
+};
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+/// Looking SHA-256 up takes locks and costs more than digesting a short text: once for the whole program.
+const EVP_MD* method() {
+  static const std::unique_ptr<EVP_MD, FreeMethod> found(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  return found.get();
+}
+
 }  // namespace
 
 Sha256 sha256(std::string_view bytes) {
+  const EVP_MD* const sha = method();
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   Sha256 digest{};
   unsigned int length = 0;
-  const int done = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-  SAITAKU_EXPECT(done == 1 && length == digest.size(), "libcrypto always has SHA-256");
+  const bool done = sha != nullptr && context != nullptr && EVP_DigestInit_ex2(context.get(), sha, nullptr) == 1 &&
+                    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                    EVP_DigestFinal_ex(context.get(), digest.data(), &length) == 1;
+  SAITAKU_EXPECT(done && length == digest.size(), "libcrypto always has SHA-256");
   return digest;
 }
 
