@@ -116,7 +116,9 @@ void conclude(Verdict& verdict) {
 
 std::string pointer_from_path(std::string_view path) {
   path = path.substr(0, path.find("[]"));
-  std::string pointer = "/";
+  std::string pointer;
+  pointer.reserve(path.size() + 1);
+  pointer += '/';
   for (const char c : path) {
     switch (c) {
       case '.':

@@ -12,10 +12,10 @@ constexpr std::size_t kMostMembers = 1'000;
 
 std::string hex(std::string_view digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const char c : digest) {
-    text += kDigits[static_cast<unsigned char>(c) >> 4];
-    text += kDigits[static_cast<unsigned char>(c) & 15];
+  std::string text(2 * digest.size(), '0');
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    text[2 * i] = kDigits[static_cast<unsigned char>(digest[i]) >> 4];
+    text[2 * i + 1] = kDigits[static_cast<unsigned char>(digest[i]) & 15];
   }
   return text;
 }
