@@ -73,8 +73,8 @@ class Pipeline {
 
   void work() {
     UnitJudge judge(inventory_, options_, plan_);
+    intake::Unit unit;  // its memory goes round: new megabytes for every unit are new pages from the system
     while (true) {
-      intake::Unit unit;
       std::size_t number = 0;
       {
         std::unique_lock lock(mutex_);

@@ -56,6 +56,15 @@ TEST_CASE("lines: each is an application; a broken one is unreadable with its li
   }
 }
 
+TEST_CASE("line numbers hold over many pieces, most of them blank lines") {
+  const auto text = "{\"a\":1}\n" + std::string(70'001, '\n') + "{\"a\":2}\n";
+  for (const auto size : {63u, 4096u, 40'000u, 1u << 20}) {
+    const auto reading = read(text, options_of(size));
+    REQUIRE(reading.applications.size() == 2);
+    CHECK(reading.applications[1] == "@70003:70009 a=2");
+  }
+}
+
 TEST_CASE("lines are recognised by their content where the name does not say") {
   const auto options = options_of();
   CHECK(read("{\"a\":1}\n{\"a\":2}\n", options, "data").applications.size() == 2);
