@@ -188,7 +188,6 @@ struct JsonWalk::Impl {
     return true;
   }
 
- private:
   bool parse(std::string_view record, std::size_t readable) {
     const char* bytes = record.data();
     if (readable < record.size() + simdjson::SIMDJSON_PADDING) {

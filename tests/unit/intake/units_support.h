@@ -97,13 +97,14 @@ inline void note(const intake::Filled& filled, Reading& reading) {
   for (const auto& each : filled.unreadable) {
     reading.unreadable.push_back(each.problem.code + "@" + std::to_string(each.line) + ":" + std::to_string(each.byte));
   }
-  for (const auto& [path, count] : filled.unknown_members) {
+  for (const auto& unknown : filled.unknown_members) {
     auto& all = reading.unknown_members;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.first == path; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.first == unknown.first; });
     if (found == all.end()) {
-      all.emplace_back(path, count);
+      all.push_back(unknown);
     } else {
-      found->second += count;
+      found->second += unknown.second;
     }
   }
 }
