@@ -10,14 +10,13 @@ constexpr std::size_t kMostSkipped = 10'000;
 constexpr std::size_t kMostNotes = 1'000;
 constexpr std::size_t kMostMembers = 1'000;
 
-std::string hex(std::string_view digest) {
+void put_hex(std::string& text, std::string_view digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text(2 * digest.size(), '0');
+  text.resize(2 * digest.size());
   for (std::size_t i = 0; i < digest.size(); ++i) {
     text[2 * i] = kDigits[static_cast<unsigned char>(digest[i]) >> 4];
     text[2 * i + 1] = kDigits[static_cast<unsigned char>(digest[i]) & 15];
   }
-  return text;
 }
 
 void add_verdict(Applications& applications, rules::VerdictKind verdict) {
@@ -27,10 +26,6 @@ void add_verdict(Applications& applications, rules::VerdictKind verdict) {
     case rules::VerdictKind::ineligible: ++applications.ineligible; break;
     case rules::VerdictKind::undetermined: ++applications.undetermined; break;
   }
-}
-
-void assign(std::vector<std::string_view>& views, const std::vector<std::string>& texts) {
-  views.assign(texts.begin(), texts.end());
 }
 
 }  // namespace
@@ -119,14 +114,25 @@ void Teller::unreadable(const ResultRecord& record, std::string_view file) {
   for (Sink* sink : sinks_) sink->unreadable(view);
 }
 
-void Teller::add_finding(FindingView finding) {
-  finding.known = options_.baseline == nullptr ? nullptr : options_.baseline->find(finding.fingerprint);
-  if (findings_used_ == findings_.size()) {
-    findings_.push_back(std::move(finding));
+/// Filled in where an earlier application's finding stood: most audits with findings have millions.
+template <typename Finding>
+void Teller::add_finding(std::size_t rule, const Finding& finding) {
+  if (findings_used_ == findings_.size()) findings_.emplace_back();
+  FindingView& view = findings_[findings_used_++];
+  view.rule = &rules_[rule];
+  view.outcome = finding.outcome;
+  view.message = finding.message;
+  view.fix = finding.fix;
+  view.fields.assign(finding.fields.begin(), finding.fields.end());
+  view.missing.assign(finding.missing.begin(), finding.missing.end());
+  view.others.assign(finding.others.begin(), finding.others.end());
+  if constexpr (requires { finding.where; }) {
+    view.where = finding.where;
   } else {
-    findings_[findings_used_] = std::move(finding);
+    view.where = {};
   }
-  ++findings_used_;
+  put_hex(view.fingerprint, finding.fingerprint);
+  view.known = options_.baseline == nullptr ? nullptr : options_.baseline->find(view.fingerprint);
 }
 
 void Teller::application(const ResultRecord& record, std::string_view file, GroupOutcomes* groups) {
@@ -158,35 +164,12 @@ void Teller::application(const ResultRecord& record, std::string_view file, Grou
       }
       continue;
     }
-    add_finding({.rule = &rules_[finding.rule],
-                 .outcome = finding.outcome,
-                 .message = finding.message,
-                 .fix = finding.fix,
-                 .fields = finding.fields,
-                 .missing = finding.missing,
-                 .others = finding.others,
-                 .where = finding.where,
-                 .fingerprint = hex(finding.fingerprint),
-                 .known = nullptr});
+    add_finding(finding.rule, finding);
   }
-  for (const GroupFinding& finding : group_findings_) {
-    FindingView one{.rule = &rules_[own_rules_ + finding.rule],
-                    .outcome = finding.outcome,
-                    .message = finding.message,
-                    .fix = finding.fix,
-                    .fields = {},
-                    .missing = {},
-                    .others = {},
-                    .where = {},
-                    .fingerprint = hex(finding.fingerprint),
-                    .known = nullptr};
-    assign(one.fields, finding.fields);
-    assign(one.missing, finding.missing);
-    assign(one.others, finding.others);
-    add_finding(std::move(one));
-  }
-  std::sort(findings_.begin(), findings_.begin() + static_cast<std::ptrdiff_t>(findings_used_),
-            [](const FindingView& a, const FindingView& b) { return a.rule->index < b.rule->index; });
+  for (const GroupFinding& finding : group_findings_) add_finding(own_rules_ + finding.rule, finding);
+  const auto by_rule = [](const FindingView& a, const FindingView& b) { return a.rule->index < b.rule->index; };
+  const auto end = findings_.begin() + static_cast<std::ptrdiff_t>(findings_used_);
+  if (!std::is_sorted(findings_.begin(), end, by_rule)) std::sort(findings_.begin(), end, by_rule);
   view.findings = std::span(findings_).first(findings_used_);
   bool open = false;
   for (const FindingView& finding : view.findings) {

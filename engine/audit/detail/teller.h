@@ -39,7 +39,8 @@ class Teller {
   void application(const ResultRecord& record, std::string_view file, GroupOutcomes* groups);
   void unreadable(const ResultRecord& record, std::string_view file);
   void unlisted(const Problem& problem);
-  void add_finding(FindingView finding);
+  template <typename Finding>
+  void add_finding(std::size_t rule, const Finding& finding);
   void count(const ApplicationView& view);
   void end_input();
 
