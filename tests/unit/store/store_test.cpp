@@ -236,7 +236,9 @@ TEST_CASE("store: a file that is no store is left alone and named") {
                                                                {"other", "store.not-a-store"},
                                                                {"later", "store.newer-version"},
                                                                {"folder", "store.cannot-open"}};
-  for (const auto& [name, code] : cases) {
+  for (const auto& each : cases) {
+    const std::string& name = each.first;
+    const std::string& code = each.second;
     CAPTURE(name);
     const auto path = folder / name;
     const auto before = name == "folder" ? "" : read(path);
