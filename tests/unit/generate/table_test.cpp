@@ -24,7 +24,9 @@ TEST_CASE("a table has a column for every answer that any application has, in th
   CHECK(columns.size() == table.columns().size());
   CHECK(columns.contains("budget.items[0].amount"));
   for (std::uint64_t i = 0; i < 60; ++i) {
-    for (const auto& [path, value] : scalars(from->application(i).document)) {
+    for (const auto& each : scalars(from->application(i).document)) {
+      const auto& path = each.first;
+      const auto& value = each.second;
       CAPTURE(path);
       // A list or object may be null as a whole, which a table cannot say.
       if (path != "schema" && path != "call" && !value->is_null()) CHECK(columns.contains(path));
