@@ -1,0 +1,53 @@
+// The functions that are compiled once for each target. Raw pointers and nothing of the standard library on purpose: an
+// inline function of a header, compiled here with AVX-512, could be the copy that the linker keeps for all callers, and
+// the program would stop on a machine without it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace saitaku::review::lanes::detail {
+
+/// Philox's counter is (index, entity, replication, purpose).
+struct Block {
+  std::uint64_t seed;
+  std::uint32_t index, entity, replication, purpose;
+};
+
+struct Kernels {
+  /// Entities block.entity + i, or entities[i] if that is not null. A null out[k] is not written.
+  void (*words)(const Block& block, const std::uint32_t* entities, std::size_t n, std::uint32_t* const out[4]);
+  void (*uniforms)(const Block& block, std::uint32_t word, std::size_t n, float* out);
+  /// out[2] and out[3] are null or not together.
+  void (*normals)(const Block& block, std::size_t n, float* const out[4]);
+  /// Writes whole groups of 256 bytes: n is a multiple of 256.
+  void (*tickets)(const Block& block, std::size_t n, std::uint8_t* out);
+
+  /// How many bytes are below `limit` where mask (0 or 1; null: everywhere) is 1. Needs: limit > 0 fits a byte.
+  std::size_t (*count_below)(const std::uint8_t* bytes, const std::uint8_t* mask, std::size_t n, std::uint8_t limit);
+  /// marks = below `limit` and in the mask; positions of those equal to limit in the mask, ascending. Returns their
+  /// number. `mask` and `marks` may be the same.
+  std::size_t (*split)(const std::uint8_t* bytes, const std::uint8_t* mask, std::size_t n, std::uint8_t limit,
+                       std::uint8_t* marks, std::uint32_t* equal);
+
+  /// Keys order like the values. Counts values with key > high; writes the keys within [low, high] to `near` (room for
+  /// n + 16), their number to *within.
+  std::size_t (*near)(const float* values, std::size_t n, std::int32_t low, std::int32_t high, std::int32_t* near,
+                      std::size_t* within);
+  std::size_t (*count_at_least)(const std::int32_t* keys, std::size_t n, std::int32_t limit);
+  std::size_t (*mark_at_least)(const float* values, std::size_t n, std::int32_t limit, std::uint8_t* marks);
+
+  std::size_t (*count)(const std::uint8_t* flags, std::size_t n);
+  /// flags may be null: all.
+  double (*sum)(const float* values, const std::uint8_t* flags, std::size_t n);
+  void (*add_bytes)(std::uint8_t* to, const std::uint8_t* from, std::size_t n);
+};
+
+/// Null where the compiler had no such target.
+const Kernels* plain_kernels();
+const Kernels* avx2_kernels();
+const Kernels* avx512_kernels();
+
+const Kernels& kernels();
+
+}  // namespace saitaku::review::lanes::detail

@@ -1,0 +1,14 @@
+// The table of the target that the including file is compiled for.
+#pragma once
+
+#include "engine/review/lanes/detail/choice_kernels.h"
+#include "engine/review/lanes/detail/random_kernels.h"
+
+namespace saitaku::review::lanes::detail {
+namespace {
+
+constexpr Kernels kKernels{words, uniforms,       normals,       tickets, count_below, split,
+                           near,  count_at_least, mark_at_least, count,   sum,         add_bytes};
+
+}  // namespace
+}  // namespace saitaku::review::lanes::detail

@@ -1,0 +1,138 @@
+// Vectors as wide as the registers of the target this is compiled for, and the few operations that the vector types of
+// GCC and Clang lack. Only arithmetic that IEEE 754 rounds in one way is used: + - * sqrt, never a fused one.
+// Included by kernels_*.cpp alone; everything here is local to the file that includes it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+namespace saitaku::review::lanes::detail {
+namespace {
+
+#if defined(__AVX512BW__)
+constexpr std::size_t kBytes = 64;
+constexpr std::size_t kInterleaved = 4;  // blocks in lockstep hide the multiplier's latency; more would spill
+#elif defined(__AVX2__)
+constexpr std::size_t kBytes = 32;
+constexpr std::size_t kInterleaved = 2;
+#else
+constexpr std::size_t kBytes = 16;
+constexpr std::size_t kInterleaved = 2;
+#endif
+constexpr std::size_t kLanes = kBytes / 4;
+
+using Wides = std::uint64_t __attribute__((vector_size(kBytes)));
+using Words = std::uint32_t __attribute__((vector_size(kBytes)));
+using Ints = std::int32_t __attribute__((vector_size(kBytes)));
+using Floats = float __attribute__((vector_size(kBytes)));
+using Bytes = std::uint8_t __attribute__((vector_size(kBytes)));
+using LaneBytes = std::uint8_t __attribute__((vector_size(kLanes)));  // one for every number of the others
+using HalfFloats = float __attribute__((vector_size(kBytes / 2)));
+using Doubles = double __attribute__((vector_size(kBytes)));
+
+template <class Vector, class Number>
+Vector load(const Number* from) {
+  Vector vector;
+  __builtin_memcpy(&vector, from, sizeof vector);
+  return vector;
+}
+
+template <class Vector, class Number>
+void store(const Vector& vector, Number* to) {
+  __builtin_memcpy(to, &vector, sizeof vector);
+}
+
+/// The first `numbers` of the vector only.
+template <class Vector, class Number>
+void store_some(const Vector& vector, Number* to, std::size_t numbers) {
+  __builtin_memcpy(to, &vector, numbers * sizeof(Number));
+}
+
+Words words_of(std::uint32_t value) { return Words{} + value; }
+Wides wides_of(std::uint64_t value) { return Wides{} + value; }
+Floats to_floats(Ints ints) { return __builtin_convertvector(ints, Floats); }
+
+/// Products of the lower halves. (The compiler would multiply all 64 bits, three times slower.)
+Wides multiply_low_halves(Wides a, Wides b) {
+#if defined(__AVX512BW__)
+  return reinterpret_cast<Wides>(_mm512_mul_epu32(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+#elif defined(__AVX2__)
+  return reinterpret_cast<Wides>(_mm256_mul_epu32(reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
+#elif defined(__SSE2__)
+  return reinterpret_cast<Wides>(_mm_mul_epu32(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+#else
+  return (a & 0xffffffffu) * (b & 0xffffffffu);
+#endif
+}
+
+Floats square_root(Floats x) {
+#if defined(__AVX512BW__)
+  return _mm512_sqrt_ps(x);
+#elif defined(__AVX2__)
+  return _mm256_sqrt_ps(x);
+#elif defined(__SSE2__)
+  return _mm_sqrt_ps(x);
+#else
+  for (std::size_t i = 0; i < kLanes; ++i) x[i] = __builtin_sqrtf(x[i]);
+  return x;
+#endif
+}
+
+/// One bit per byte, from bytes that are all ones or all zeros.
+std::uint64_t bits_of(Bytes mask) {
+#if defined(__AVX512BW__)
+  return _mm512_movepi8_mask(reinterpret_cast<__m512i>(mask));
+#elif defined(__AVX2__)
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(reinterpret_cast<__m256i>(mask)));
+#elif defined(__SSE2__)
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(mask)));
+#else
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kBytes; ++i) bits |= std::uint64_t{mask[i] & 1u} << i;
+  return bits;
+#endif
+}
+
+/// One bit per number, from numbers that are all ones or all zeros.
+std::uint32_t bits_of(Ints mask) {
+#if defined(__AVX512BW__)
+  return _mm512_movepi32_mask(reinterpret_cast<__m512i>(mask));
+#elif defined(__AVX2__)
+  return static_cast<std::uint32_t>(_mm256_movemask_ps(reinterpret_cast<__m256>(mask)));
+#elif defined(__SSE2__)
+  return static_cast<std::uint32_t>(_mm_movemask_ps(reinterpret_cast<__m128>(mask)));
+#else
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < kLanes; ++i) bits |= (static_cast<std::uint32_t>(mask[i]) & 1u) << i;
+  return bits;
+#endif
+}
+
+/// Writes those whose bit is set, in order, and maybe rubbish after them: room for kLanes is needed. Returns how many.
+std::size_t keep(Ints numbers, std::uint32_t bits, std::int32_t* to) {
+#if defined(__AVX512BW__)
+  const auto mask = static_cast<__mmask16>(bits);
+  store(_mm512_maskz_compress_epi32(mask, reinterpret_cast<__m512i>(numbers)), to);
+#else
+  std::size_t kept = 0;
+  for (std::uint32_t rest = bits; rest != 0; rest &= rest - 1) to[kept++] = numbers[__builtin_ctz(rest)];
+#endif
+  return static_cast<std::size_t>(__builtin_popcount(bits));
+}
+
+/// Sum of all bytes.
+std::size_t total(Bytes bytes) {
+  const auto wides = reinterpret_cast<Wides>(bytes);
+  const Wides pairs = (wides & 0x00ff00ff00ff00ffu) + ((wides >> 8) & 0x00ff00ff00ff00ffu);
+  const Wides fours = (pairs & 0x0000ffff0000ffffu) + ((pairs >> 16) & 0x0000ffff0000ffffu);
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < kBytes / 8; ++i) sum += (fours[i] & 0xffffffffu) + (fours[i] >> 32);
+  return sum;
+}
+
+}  // namespace
+}  // namespace saitaku::review::lanes::detail
