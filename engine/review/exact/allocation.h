@@ -30,10 +30,10 @@ struct Allocation {
 
 /// Divides `places` by weight. What a full stratum cannot take goes to the others by the same rule: the divisor methods
 /// pass over full strata; largest remainder fills those whose part exceeds their capacity and divides what is left
-/// among the rest anew, until all parts fit. Equal claims: the larger weight first, then the earlier stratum. Needs: 0
-/// <= places <= 2^31 - 1, weights and capacities as above, sum of weights < 2^31. Cost: divisor methods O(places log
-/// strata), largest remainder O(strata^2 log strata) at worst. Source: Balinski and Young, Fair Representation, 2nd ed.
-/// 2001, appendix A; Pukelsheim, Proportional Representation, 2017.
+/// among the rest anew, until all parts fit. Equal claims: the larger weight first, then the earlier stratum.
+/// Needs: 0 <= places <= 2^31 - 1, weights and capacities as above, sum of weights < 2^31.
+/// Cost: divisor methods O(places log strata), largest remainder O(strata^2 log strata) at worst.
+/// Source: Balinski and Young, Fair Representation, 2nd ed. 2001; Pukelsheim, Proportional Representation, 2017.
 Allocation allocate(std::int64_t places, std::span<const StratumShare> strata, Rounding rounding);
 
 /// A stratum as a group of interest sees it.
@@ -48,7 +48,8 @@ struct StratumAwards {
 std::vector<std::optional<double>> award_chances(std::span<const StratumAwards> strata);
 
 /// Expected awards of each stratum when the places are drawn from all together: places * n_h / N. 0 when nobody
-/// applied. Needs: 0 <= places <= sum of the applications.
+/// applied.
+/// Needs: 0 <= places <= sum of the applications.
 std::vector<double> expected_awards_unstratified(std::int64_t places, std::span<const std::int64_t> applications);
 
 }  // namespace saitaku::review::exact

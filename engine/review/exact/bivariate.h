@@ -14,13 +14,14 @@ double both_on_top(double share, double rho);
 
 /// Share of the chosen that are among the truly best of the same number (precision, which is also recall), when a score
 /// of the given reliability chooses: Phi2(-z, -z; sqrt(reliability)) / share. One minus it is the share of the truly
-/// best that are turned away (false negatives). A share of 0.1 of 10,000 is above the finite value by 1 in 7,000.
+/// best that are turned away (false negatives). For a finite number of applications: top_overlap.h.
 /// Needs: 0 < share <= 1, 0 <= reliability <= 1.
 double true_top_share(double share, double reliability);
 
 /// Chance of an application with this quality (in standard deviations of quality above the mean), when the top share by
 /// a score of this reliability is awarded: Phi((q - z / sqrt(R)) / sqrt((1 - R) / R)). At reliability 1 a step, at 0
-/// the share. Needs: 0 <= share <= 1, 0 <= reliability <= 1.
+/// the share.
+/// Needs: 0 <= share <= 1, 0 <= reliability <= 1.
 double award_chance(double quality, double share, double reliability);
 
 /// Two independent committees of the same kind judge the same applications, each awarding the top share of its scores,

@@ -10,11 +10,12 @@ namespace {
 
 constexpr double kNegligible = 1e-280;
 
-void scale_to_one(std::vector<double>& probabilities) {
-  std::vector<double> ascending = probabilities;
-  std::sort(ascending.begin(), ascending.end());
-  double sum = 0;
-  for (const double p : ascending) sum += p;
+// Both tails are summed towards the mode, the small before the large.
+void scale_to_one(std::vector<double>& probabilities, std::size_t mode) {
+  double lower = 0, upper = 0;
+  for (std::size_t i = 0; i < mode; ++i) lower += probabilities[i];
+  for (std::size_t i = probabilities.size(); i > mode; --i) upper += probabilities[i - 1];
+  const double sum = lower + upper;
   for (double& p : probabilities) p /= sum;
 }
 
@@ -37,7 +38,7 @@ CountDistribution from_ratios(std::int64_t lowest, std::int64_t highest, std::in
     if (p < kNegligible) break;
     made.probabilities.push_back(p);
   }
-  scale_to_one(made.probabilities);
+  scale_to_one(made.probabilities, below.size());
   return made;
 }
 

@@ -33,10 +33,12 @@ struct CountDistribution {
 /// Needs: 0 <= marked <= total, 0 <= drawn <= total. Cost: about 70 standard deviations of steps and memory.
 CountDistribution hypergeometric(std::int64_t total, std::int64_t marked, std::int64_t drawn);
 
-/// Successes in `trials` independent trials. Needs: trials >= 0, 0 <= probability <= 1. Cost: as hypergeometric.
+/// Successes in `trials` independent trials.
+/// Needs: trials >= 0, 0 <= probability <= 1. Cost: as hypergeometric.
 CountDistribution binomial(std::int64_t trials, double probability);
 
-/// The sum of two independent counts. Cost: the product of their sizes.
+/// The sum of two independent counts.
+/// Cost: the product of their sizes.
 CountDistribution sum_of(const CountDistribution& a, const CountDistribution& b);
 
 }  // namespace saitaku::review::exact

@@ -9,7 +9,8 @@ double normal_density(double x);
 double normal_cdf(double x);
 /// log P(Z <= x), for x >= -37.
 double log_normal_cdf(double x);
-/// The x with P(Z > x) = p, in relative precision for small p. Needs: 0 < p < 1.
+/// The x with P(Z > x) = p, in relative precision for small p.
+/// Needs: 0 < p < 1.
 double upper_quantile(double p);
 
 }  // namespace saitaku::review::exact

@@ -19,12 +19,14 @@ double top_mean(std::int64_t k, std::int64_t n);
 double top_share_mean(double share);
 
 /// Reliability of the mean of `reviewers` independent reviews when one has `single` (the intraclass correlation):
-/// m R / (1 + (m - 1) R), Spearman 1910 and Brown 1910. Needs: 0 <= single <= 1, reviewers > 0 (need not be whole).
+/// m R / (1 + (m - 1) R), Spearman 1910 and Brown 1910.
+/// Needs: 0 <= single <= 1, reviewers > 0 (need not be whole).
 double mean_reliability(double single, double reviewers);
 
 /// Expected mean true quality, in standard deviations of quality above its mean, of the top k of n by a score whose
 /// reliability is `reliability`: sqrt(reliability) times top_mean. Quality and score jointly normal, errors
-/// independent. Needs: as top_mean; 0 <= reliability <= 1.
+/// independent.
+/// Needs: as top_mean; 0 <= reliability <= 1.
 double chosen_quality(std::int64_t k, std::int64_t n, double reliability);
 
 }  // namespace saitaku::review::exact

@@ -26,7 +26,8 @@ struct DrawThenReview {
   std::int64_t drawn = 0;      ///< n = min(applications, hours / (m hours_per_review)), rounded down
   double mean_quality = 0;     ///< sqrt(R_m) times the mean of the top k of n normal order statistics
 };
-/// The reviewer hours there are. Needs: hours >= 0, hours_per_review > 0, both finite.
+/// The reviewer hours there are.
+/// Needs: hours >= 0, hours_per_review > 0, both finite.
 struct ReviewerHours {
   double hours = 0;
   double hours_per_review = 1;
@@ -55,10 +56,12 @@ struct TwoStageQuality {
   double gain = 0;                   ///< mean_quality - one_stage_quality
 };
 /// With S1, S2 the standardised means after each stage, a and b their lines, r1 and r2 their correlations with quality
-/// and r that of S1 with S2 (r1 / r2): E[Q; S1 > a, S2 > b] = r1 phi(a) P(S2 > b | S1 = a) + r2 phi(b) P(S1 > a | S2 =
-/// b), divided by `awarded`; b solves P(S1 > a, S2 > b) = awarded. Error: below 1e-9 for awarded >= 10^-6. Needs: first
-/// >= 1, second >= 1, 0 < awarded <= kept <= 1, 0 <= reliability <= 1. Source: Cochran, Improvement by means of
-/// selection, 2nd Berkeley Symposium 1951, 449-470; Tallis, JRSS B 23 (1961) 223-229.
+/// and r = r1 / r2 that of S1 with S2:
+///   E[Q; S1 > a, S2 > b] = r1 phi(a) P(S2 > b | S1 = a) + r2 phi(b) P(S1 > a | S2 = b),
+/// divided by `awarded`; b solves P(S1 > a, S2 > b) = awarded. Error: below 1e-9 for awarded >= 10^-6.
+/// Needs: first >= 1, second >= 1, 0 < awarded <= kept <= 1, 0 <= reliability <= 1.
+/// Source: Cochran, Improvement by means of selection, 2nd Berkeley Symposium 1951, 449-470;
+///         Tallis, J. R. Stat. Soc. B 23 (1961) 223-229.
 TwoStageQuality two_stage_quality(const TwoStages& stages, double reliability);
 
 /// The top `outright` are awarded, `drawn` more by lot from the next `in_play` (the lottery near the line).

@@ -40,7 +40,8 @@ struct MeanScore {
 };
 std::optional<MeanScore> drawn_mean_score(std::span<const double> scores, std::int64_t drawn);
 
-/// A stratum of a stratified draw, and the part of a group of interest in it. Needs: drawn <= total, group <= total.
+/// A stratum of a stratified draw, and the part of a group of interest in it.
+/// Needs: drawn <= total, group <= total.
 struct Stratum {
   std::int64_t total = 0;
   std::int64_t drawn = 0;
@@ -50,7 +51,8 @@ struct Stratum {
 /// How many of the group are drawn over all strata, which are drawn independently of each other.
 double stratified_group_mean(std::span<const Stratum> strata);
 double stratified_group_variance(std::span<const Stratum> strata);
-/// The whole distribution: hypergeometric counts added. Cost: the product of neighbouring sizes, summed over strata.
+/// The whole distribution: hypergeometric counts added.
+/// Cost: the product of neighbouring sizes, summed over strata.
 CountDistribution stratified_group_count(std::span<const Stratum> strata);
 
 /// Stratified draws: the mean score of all drawn, sum over strata of (k_h / K) of the stratum's mean, and its variance,
@@ -61,7 +63,8 @@ struct ScoredStratum {
 };
 std::optional<MeanScore> stratified_drawn_mean_score(std::span<const ScoredStratum> strata);
 
-/// How often one application is drawn in `replications` independent draws: Binomial(R, K / N). Needs: total > 0.
+/// How often one application is drawn in `replications` independent draws: Binomial(R, K / N).
+/// Needs: total > 0.
 CountDistribution times_drawn(std::int64_t replications, std::int64_t total, std::int64_t drawn);
 
 }  // namespace saitaku::review::exact

@@ -17,13 +17,24 @@ constexpr int kMostPanels = 1024;
 // P(k have arrived) for k = 0 … size - 1; what lies above is not kept.
 using Arrived = std::vector<double>;
 
+// Chances below this are left out of sums: with all that there are, they would not reach kTail.
+constexpr double kNothing = 1e-25;
+
 // `count` more applications, each arrived with this chance. Sums of positive terms only, so no digits are lost.
 Arrived joined(const Arrived& arrived, std::int64_t count, double chance) {
   const CountDistribution more = binomial(count, chance);
-  const auto shift = static_cast<std::size_t>(more.least);
+  const auto matters = [](double p) { return p > kNothing; };
+  const auto from = std::find_if(arrived.begin(), arrived.end(), matters) - arrived.begin();
+  const auto to = arrived.rend() - std::find_if(arrived.rbegin(), arrived.rend(), matters);
   Arrived sum(arrived.size(), 0.0);
-  for (std::size_t j = 0; j < more.probabilities.size() && j + shift < sum.size(); ++j) {
-    for (std::size_t i = 0; i + j + shift < sum.size(); ++i) sum[i + j + shift] += arrived[i] * more.probabilities[j];
+  const std::int64_t size = std::ssize(sum);
+  for (std::int64_t k = more.least; k <= more.most() && from + k < size; ++k) {
+    const double p = more.exactly(k);
+    if (!matters(p)) continue;
+    const std::int64_t end = std::min(to, size - k);
+    for (std::int64_t i = from; i < end; ++i) {
+      sum[static_cast<std::size_t>(i + k)] += arrived[static_cast<std::size_t>(i)] * p;
+    }
   }
   return sum;
 }

@@ -96,14 +96,14 @@ double two_stages_by_simpson(double reliability, const TwoStages& stages) {
   const double s = std::sqrt(1 - r * r), a = upper_quantile(stages.kept);
   const auto over_first = [&](auto f) {
     double sum = 0;
-    for (int i = 0; i <= 4000; ++i) {
-      const double x = a + i / 400.0;
-      sum += (i == 0 || i == 4000 ? 1 : i % 2 == 1 ? 4 : 2) * normal_density(x) * f(x);
+    for (int i = 0; i <= 1000; ++i) {
+      const double x = a + i / 100.0;
+      sum += (i == 0 || i == 1000 ? 1 : i % 2 == 1 ? 4 : 2) * normal_density(x) * f(x);
     }
-    return sum / 1200;
+    return sum / 300;
   };
   double low = -10, high = 10;
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 45; ++i) {
     const double b = (low + high) / 2;
     const double passed = over_first([&](double x) { return normal_cdf((r * x - b) / s); });
     (passed > stages.awarded ? low : high) = b;

@@ -1,0 +1,111 @@
+#include "engine/review/exact/top_overlap.h"
+
+#include <algorithm>
+#include <boost/math/quadrature/gauss.hpp>
+#include <cmath>
+
+#include "engine/base/expect.h"
+#include "engine/review/exact/bivariate.h"
+#include "engine/review/exact/count_distribution.h"
+#include "engine/review/exact/detail/kth_largest.h"
+#include "engine/review/exact/normal.h"
+
+namespace saitaku::review::exact {
+namespace {
+
+constexpr int kSteps = 32;       // over t: 0.6 standard deviations apart
+constexpr double kTail = 1e-13;  // what the range over y may leave out
+constexpr double kMoves = 1e-9;  // panels over y are doubled until the chance moves by less, relatively
+constexpr int kMostPanels = 256;
+constexpr double kFar = 9;  // P(|Z| > 9) is 2e-19
+
+// P(a + b <= most), P(a + b <= most - 1) of independent counts.
+struct TwoTails {
+  double at_most = 0;
+  double below = 0;
+};
+
+TwoTails tails_of_sum(const CountDistribution& a, const CountDistribution& b, std::int64_t most) {
+  // b's distribution function grows by one term for each count that is taken off a.
+  TwoTails tails;
+  std::int64_t reached = b.least - 1;
+  double below = 0;
+  for (std::int64_t k = a.most(); k >= a.least; --k) {
+    while (reached < std::min(most - 1 - k, b.most())) below += b.exactly(++reached);
+    tails.below += a.exactly(k) * below;
+    tails.at_most += a.exactly(k) * (below + b.exactly(most - k));
+  }
+  return tails;
+}
+
+// The inner integral, over the score y of the one application, given the K-th largest quality t of the others.
+class GivenLine {
+ public:
+  GivenLine(double t, std::int64_t chosen, std::int64_t applications, double rho)
+      : t_(t), rho_(rho), s_(std::sqrt((1 - rho) * (1 + rho))), chosen_(chosen), applications_(applications) {}
+
+  /// P(Q > t, S among the best).
+  double chance() const {
+    const double start = crossing(kTail), end = crossing(1 - kTail);
+    const double surely = bivariate_normal_cdf(-t_, -end, rho_);
+    double before = integral(start, end, 1);
+    for (int panels = 2; panels <= kMostPanels; panels *= 2) {
+      const double finer = integral(start, end, panels);
+      const bool settled = std::abs(finer - before) <= kMoves * (surely + finer);
+      before = finer;
+      if (settled) break;
+    }
+    return surely + before;
+  }
+
+ private:
+  // P(fewer than K others beat the score y).
+  double among_best(double y) const {
+    const double both = bivariate_normal_cdf(-t_, -y, rho_);
+    const double better = std::clamp(both / normal_cdf(-t_), 0.0, 1.0);
+    const double worse = std::clamp((normal_cdf(-y) - both) / normal_cdf(t_), 0.0, 1.0);
+    const double at_line = normal_cdf((rho_ * t_ - y) / s_);
+    const TwoTails tails =
+        tails_of_sum(binomial(chosen_ - 1, better), binomial(applications_ - 1 - chosen_, worse), chosen_ - 1);
+    return (1 - at_line) * tails.at_most + at_line * tails.below;
+  }
+
+  double crossing(double level) const {
+    double low = -kFar, high = kFar;
+    for (int i = 0; i < 16; ++i) {
+      const double middle = (low + high) / 2;
+      (among_best(middle) < level ? low : high) = middle;
+    }
+    return level < 0.5 ? low : high;
+  }
+
+  double integral(double from, double to, int panels) const {
+    using Rule = boost::math::quadrature::gauss<double, 30>;
+    const auto f = [this](double y) { return normal_density(y) * normal_cdf((rho_ * y - t_) / s_) * among_best(y); };
+    const double width = (to - from) / panels;
+    double sum = 0;
+    for (int i = 0; i < panels; ++i) sum += Rule::integrate(f, from + i * width, from + (i + 1) * width);
+    return sum;
+  }
+
+  double t_, rho_, s_;
+  std::int64_t chosen_, applications_;
+};
+
+}  // namespace
+
+double true_top_share(std::int64_t chosen, std::int64_t applications, double reliability) {
+  SAITAKU_EXPECT(1 <= chosen && chosen <= applications && applications <= 1'000'000, "the chosen of up to 10^6");
+  SAITAKU_EXPECT(reliability >= 0 && reliability <= 1, "a reliability lies in [0, 1]");
+  const double share = static_cast<double>(chosen) / static_cast<double>(applications);
+  if (chosen == applications || reliability >= 1) return 1;
+  if (reliability <= 0) return share;
+  double chance = 0;
+  for (const Node& node : kth_largest(chosen, applications - 1, kSteps)) {
+    if (node.weight < 1e-11) continue;
+    chance += node.weight * GivenLine(node.x, chosen, applications, std::sqrt(reliability)).chance();
+  }
+  return std::min(chance / share, 1.0);
+}
+
+}  // namespace saitaku::review::exact
