@@ -71,7 +71,8 @@ class Audit {
     while (const ResultRecord* record = reader.next()) {
       if (record->kind != ResultRecord::Kind::application) continue;
       ++progress_.applications;
-      if (!record->groups.empty()) spill_.add(progress_.applications, name_of(*record, file), *record);
+      if (!record->groups.empty())
+        spill_.add(progress_.applications, name_of(*record, file), place_of(*record, file), *record);
     }
   }
 

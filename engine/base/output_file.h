@@ -36,14 +36,13 @@ class OutputFile : public ByteSink {
   /// The first failure of create, write or rename, if any: io.cannot-write.
   Problems commit();
   const std::string& path() const { return path_; }
-  /// The file's name while it is being written: for libraries that insist on opening it themselves.
-  const std::string& part_path() const { return part_path_; }
 
  private:
   OutputFile() = default;
   void flush();
   std::string path_, target_, part_path_, buffer_;
   int descriptor_ = -1;
+  bool nameless_ = false;  ///< not even part_path_ leads to it yet
   int error_ = 0;
 };
 

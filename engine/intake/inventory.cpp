@@ -53,6 +53,13 @@ std::string joined(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + '/' + name;
 }
 
+/// Data that is no part of an application's own folder: other documents, lines, tables.
+bool is_batch(const std::string& name) {
+  const auto ending = ending_of(name);
+  return ending == ".ndjson" || ending == ".jsonl" || ending == ".csv" || ending == ".tsv" || ending == ".gz" ||
+         (ending == ".json" && !is_answers_document(nfc(name)));
+}
+
 /// One thing in a folder.
 struct Entry {
   std::string name;
@@ -77,8 +84,9 @@ class FolderKind {
     }
   }
 
-  /// One form 1 or application.json with something beside it; or files of several forms, each once.
-  bool is_application() const {
+  /// One form 1 or application.json with something beside it; or files of several forms, each once. Without a form 1
+  /// and with folders below, the files are rather the blank forms that lie on top of a pile.
+  bool is_application(bool has_folders) const {
     if (plans_ > 1) return false;
     const auto others = forms_.size() - forms_.count("form-1");
     if (plans_ == 1) return others > 0 || documents_ > 0;
@@ -86,7 +94,7 @@ class FolderKind {
     if (documents_ > 0) return true;
     const auto unnamed = unnamed_plans();
     if (unnamed > 0) return unnamed == 1;
-    return forms_.size() > 1 &&
+    return forms_.size() > 1 && (!has_folders || forms_.contains("form-1")) &&
            std::all_of(forms_.begin(), forms_.end(), [](const auto& form) { return form.second == 1; });
   }
 
@@ -172,10 +180,15 @@ class Walker {
     std::vector<Entry> files;
     std::vector<std::string> folders;
     if (!list(folder, files, folders)) return;
-    if (FolderKind(folder, files, maps_).is_application()) {
+    if (FolderKind(folder, files, maps_).is_application(!folders.empty())) {
       std::uint64_t bytes = 0;
       for (const auto& file : files) bytes += file.bytes;
       applications_.emplace(real.string(), Input{folder, true, bytes});
+      // What is no part of it is looked at all the same: nothing may vanish from the totals.
+      for (const auto& file : files) {
+        if (is_batch(file.name)) take_file(folder, real, file);
+      }
+      for (const auto& inner : folders) walk(joined(folder, inner));
       return;
     }
     for (const auto& file : files) take_file(folder, real, file);
@@ -233,7 +246,10 @@ class Walker {
   Inventory finish() {
     for (auto& [real, input] : files_) {
       // A file of an application that is read as a folder is read there.
-      if (!applications_.contains(fs::path(real).parent_path().string())) inventory_.inputs.push_back(std::move(input));
+      const fs::path path(real);
+      if (!applications_.contains(path.parent_path().string()) || is_batch(path.filename().string())) {
+        inventory_.inputs.push_back(std::move(input));
+      }
     }
     for (auto& [real, input] : applications_) inventory_.inputs.push_back(std::move(input));
     std::sort(inventory_.inputs.begin(), inventory_.inputs.end(),

@@ -56,7 +56,7 @@ struct UnitOptions {
   std::span<const forms::CellMap> maps;    ///< of the call: workbooks to recognise
   const ColumnMap* columns = nullptr;      ///< --map; nullptr = guessed from the form's labels
   std::size_t unit_bytes = 4u << 20;       ///< of lines, items and rows
-  std::size_t longest_record = 64u << 20;  ///< a longer line is unreadable
+  std::size_t longest_record = 16u << 20;  ///< a longer line is unreadable
 };
 
 /// Cuts the inputs into units, in order. Where a unit ends depends on the file's bytes and `unit_bytes` alone.

@@ -20,6 +20,8 @@ namespace saitaku::report {
 struct Judged {
   intake::Draft draft;                      ///< as it was read, facts laid over it
   std::shared_ptr<const rules::Pack> pack;  ///< never null
+  /// What was judged: reasons of the verdict may be rows of it.
+  std::shared_ptr<const forms::Batch> batch;
   rules::Verdict verdict;
   Problems problems;          ///< of reading and of filling in; the application was judged all the same
   std::optional<Instant> at;  ///< --at, where it stood in for the time of submission

@@ -163,6 +163,16 @@ class Reports(Cli):
                 with self.subTest(name=name, lang=lang):
                     self.golden(f"check-{name}.{lang}.txt", self.check("draft.json", "--lang", lang).out)
 
+    def test_every_finding_of_a_shipped_call_as_json(self):
+        # Reasons may be whole rows of the application, which have to outlive its judging.
+        for case in sorted(ROOT.glob("rules/*/cases/base*.json")):
+            with self.subTest(case=case.name):
+                run = self.run_saitaku("check", str(case), "--json", "--exit-zero")
+                self.assertEqual(0, run.returncode, run.err)
+                verdicts = json.loads(run.out)
+                reasons = [reason for finding in verdicts["findings"] for reason in finding["because"]]
+                self.assertTrue(all("value" in reason for reason in reasons) and reasons)
+
     def test_several_inputs_end_with_a_total(self):
         self.write("a.json", ELIGIBLE)
         self.write("b.json", [INELIGIBLE, OPEN])

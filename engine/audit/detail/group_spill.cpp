@@ -25,7 +25,7 @@ struct GroupSpill::Member {
   std::uint64_t application = 0;
   bool sure = true;
   std::size_t item = 0;
-  std::string_view name, identity, cells;
+  std::string_view name, place, identity, cells;
 
   explicit Member(std::string_view frame) {
     key = frame.substr(0, kDigestBytes + 2);
@@ -35,6 +35,7 @@ struct GroupSpill::Member {
     sure = bytes.number() == 1;
     item = bytes.number();
     name = bytes.text();
+    place = bytes.text();
     identity = bytes.text();
     cells = bytes.text();
   }
@@ -45,7 +46,11 @@ struct GroupSpill::Group {
   std::size_t sure = 0, possible = 0;
   std::uint64_t first_application = 0;  ///< of those that count
   std::size_t first_item = 0;
-  std::vector<std::pair<std::uint64_t, std::string>> sure_names, possible_names;  ///< the first ones
+  struct Named {
+    std::uint64_t application;
+    std::string name, place;
+  };
+  std::vector<Named> sure_names, possible_names;  ///< the first ones
 
   void add(const Member& member) {
     if (member.sure && sure == 0) {
@@ -54,13 +59,15 @@ struct GroupSpill::Group {
     }
     ++(member.sure ? sure : possible);
     auto& names = member.sure ? sure_names : possible_names;
-    if (names.size() <= rules::kMostOthers) names.emplace_back(member.application, member.name);
+    if (names.size() <= rules::kMostOthers)
+      names.push_back({member.application, std::string(member.name), std::string(member.place)});
   }
-  std::vector<std::string> others(const std::vector<std::pair<std::uint64_t, std::string>>& names,
-                                  std::uint64_t but) const {
+  /// The others by name; one that has the same name, two files of one application, by its place as well.
+  static std::vector<std::string> others(const std::vector<Named>& names, const Member& of) {
     std::vector<std::string> others;
-    for (const auto& [application, name] : names) {
-      if (application != but && others.size() < rules::kMostOthers) others.push_back(name);
+    for (const auto& [application, name, place] : names) {
+      if (application == of.application || others.size() == rules::kMostOthers) continue;
+      others.push_back(name == of.name && name != place ? name + " (" + place + ")" : name);
     }
     return others;
   }
@@ -71,7 +78,8 @@ GroupSpill::GroupSpill(const rules::BatchPlan& plan, const Options& options, std
   for (std::size_t i = 0; i < kParts; ++i) parts_.emplace_back(options.temporary, kBuffered);
 }
 
-void GroupSpill::add(std::uint64_t application, std::string_view name, const ResultRecord& record) {
+void GroupSpill::add(std::uint64_t application, std::string_view name, std::string_view place,
+                     const ResultRecord& record) {
   for (const ResultGroup& group : record.groups) {
     if (group.rule >= pack_.batch_rules.size()) continue;  // nothing that this program kept
     frame_.clear();
@@ -82,6 +90,7 @@ void GroupSpill::add(std::uint64_t application, std::string_view name, const Res
     put_number(frame_, group.sure ? 1 : 0);
     put_number(frame_, group.item);
     put_text(frame_, name);
+    put_text(frame_, place);
     put_text(frame_, record.identity);
     put_text(frame_, record.cells);
     parts_[static_cast<unsigned char>(group.key[0]) % kParts].append(frame_);
@@ -157,9 +166,9 @@ void GroupSpill::tell(const Member& member, const Group& group, GroupOutcomes& f
   if (!member.sure) {
     finding = says.may_count(batch, 0, says.missing_for_count(batch, 0));
   } else if (group.sure <= most) {
-    finding = says.waits_for(group.others(group.possible_names, member.application));
+    finding = says.waits_for(Group::others(group.possible_names, member));
   } else {
-    finding = says.too_many(batch, 0, member.item, group.sure, group.others(group.sure_names, member.application));
+    finding = says.too_many(batch, 0, member.item, group.sure, Group::others(group.sure_names, member));
   }
   const Language language = options_.run.language;
   findings.add({.application = member.application,

@@ -19,8 +19,9 @@ class GroupSpill {
  public:
   /// A part of more than `most_in_memory` bytes is parted again, by the next bits of the key.
   GroupSpill(const rules::BatchPlan& plan, const Options& options, std::size_t most_in_memory = std::size_t{32} << 20);
+  /// `place`: where it stands, "batch.ndjson:7": told where another one has the same name.
   /// Needs: applications in the order of their numbers.
-  void add(std::uint64_t application, std::string_view name, const ResultRecord& record);
+  void add(std::uint64_t application, std::string_view name, std::string_view place, const ResultRecord& record);
   /// Looks through all groups; nothing can be added any more.
   void resolve(GroupOutcomes& findings);
   Problems problems() const;

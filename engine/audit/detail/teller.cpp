@@ -30,11 +30,14 @@ void add_verdict(Applications& applications, rules::VerdictKind verdict) {
 
 }  // namespace
 
+std::string place_of(const ResultRecord& record, std::string_view file) {
+  std::string place(file);
+  if (record.line != 0) place += ':' + std::to_string(record.line);
+  return place;
+}
+
 std::string name_of(const ResultRecord& record, std::string_view file) {
-  if (!record.id.empty()) return std::string(record.id);
-  std::string name(file);
-  if (record.line != 0) name += ':' + std::to_string(record.line);
-  return name;
+  return record.id.empty() ? place_of(record, file) : std::string(record.id);
 }
 
 Teller::Teller(const intake::Inventory& inventory, const Options& options, std::span<Sink* const> sinks)

@@ -24,6 +24,7 @@ struct UnitHead {
 
 /// "R2-000123", or where the application stands: "batch.ndjson:7".
 std::string name_of(const ResultRecord& record, std::string_view file);
+std::string place_of(const ResultRecord& record, std::string_view file);
 
 class Teller {
  public:

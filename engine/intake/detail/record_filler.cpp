@@ -25,6 +25,7 @@ Entry& next_entry(Filled& filled) {
   entry.line = 0;
   entry.byte = -1;
   entry.problems.clear();
+  entry.places.clear();
   return entry;
 }
 
@@ -44,6 +45,7 @@ void take_draft(Draft draft, const std::string& call, Filled& filled, UnknownMem
   entry.problems = std::move(draft.problems);
   auto problems = fill(filled.batch, draft, unknown);
   std::move(problems.begin(), problems.end(), std::back_inserter(entry.problems));
+  if (line == 0) entry.places = std::move(draft.places);  // a document of its own; a line is place enough
 }
 
 void fill_record_slowly(const Record& record, const std::string& file, const std::string& call, Filled& filled) {

@@ -13,6 +13,7 @@
 namespace saitaku::intake::detail {
 namespace {
 
+using forms::Field;
 using forms::FieldId;
 using forms::FieldKind;
 

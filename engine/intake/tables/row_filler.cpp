@@ -23,6 +23,7 @@ namespace saitaku::intake {
 namespace {
 
 using namespace detail;
+using forms::FieldKind;
 
 struct RowCell {
   RawCell raw;

@@ -187,7 +187,7 @@ std::vector<std::string> resolved(const std::shared_ptr<const rules::Pack>& pack
     judge.judge(unit, result);
     ResultReader records(result, {paths.front(), unit.first_line, unit.first_byte});
     while (const ResultRecord* record = records.next()) {
-      if (record->kind == ResultRecord::Kind::application) spill.add(++application, record->id, *record);
+      if (record->kind == ResultRecord::Kind::application) spill.add(++application, record->id, record->id, *record);
     }
   }
   GroupOutcomes outcomes("", Language::en, most_held);
@@ -254,7 +254,7 @@ TEST_CASE("kept bytes that speak of rules and cells that are not there put nobod
   record.groups = {{.rule = 99, .key = key}, {.rule = 0, .key = key}, {.rule = 1, .key = key, .item = 5000}};
   for (const std::string_view cells : {"", "\xff\xff\xff\xff", "no cells at all"}) {
     record.cells = cells;
-    for (std::uint64_t i = 1; i < 5; ++i) spill.add(i, "x", record);
+    for (std::uint64_t i = 1; i < 5; ++i) spill.add(i, "x", "x", record);
   }
   GroupOutcomes outcomes("", Language::en);
   spill.resolve(outcomes);

@@ -73,3 +73,19 @@ TEST_CASE("the files of one application are one input; workbooks of many are man
   CHECK(inventory_of(folder, {root + "/one/様式1.xlsx", root + "/one"}) == "one/");
   CHECK(inventory_of(folder, {root + "/one/様式1.xlsx"}) == "one/様式1.xlsx");
 }
+
+TEST_CASE("what lies in or below an application's folder and is no part of it is an input of its own") {
+  const TemporaryFolder folder;
+  for (const char* name : {"x/application.json", "x/様式0_checklist.pdf", "x/様式2_consent.pdf", "x/more.ndjson",
+                           "x/below/y.json", "x/list.csv"}) {
+    folder.write(name, "{}");
+  }
+  CHECK(inventory_of(folder, {folder.path()}) == "x/ x/below/y.json x/list.csv x/more.ndjson");
+}
+
+TEST_CASE("blank forms on top of a pile of folders make no application of the pile") {
+  const TemporaryFolder folder;
+  for (const char* name : {"様式0_checklist.pdf", "様式2_consent.pdf", "a/x.json", "b/y.json"})
+    folder.write(name, "{}");
+  CHECK(inventory_of(folder, {folder.path()}) == "a/x.json b/y.json (様式0_checklist.pdf) (様式2_consent.pdf)");
+}

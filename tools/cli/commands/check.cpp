@@ -147,11 +147,12 @@ class Check {
     }
     if (chosen) draft.call_recognised = false;
     if (at_) fill_in_time(draft, judged);
-    forms::Batch batch(judged.pack->form);
-    auto filling = intake::fill(batch, draft);
+    auto batch = std::make_shared<forms::Batch>(judged.pack->form);
+    auto filling = intake::fill(*batch, draft);
     judged.problems.insert(judged.problems.begin(), draft.problems.begin(), draft.problems.end());
     judged.problems.insert(judged.problems.end(), filling.begin(), filling.end());
-    judged.verdict = rules::judge(*judged.pack, batch, 0);
+    judged.verdict = rules::judge(*judged.pack, *batch, 0);
+    judged.batch = std::move(batch);
     judged.draft = std::move(draft);
     code_ = worse(code_, exit_code(judged.verdict.kind));
     judged_.push_back(std::move(judged));
