@@ -13,7 +13,6 @@
 namespace saitaku::intake::detail {
 namespace {
 
-using forms::Field;
 using forms::FieldId;
 using forms::FieldKind;
 

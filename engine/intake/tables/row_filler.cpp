@@ -23,7 +23,6 @@ namespace saitaku::intake {
 namespace {
 
 using namespace detail;
-using forms::FieldKind;
 
 struct RowCell {
   RawCell raw;

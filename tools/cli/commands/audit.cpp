@@ -51,7 +51,7 @@ class Audit {
     const auto summary = audit::run(inventory_, options_, sinks_);
     session_.complain(summary.problems());
     if (!commit_reports() || !summary) return kCouldNotRun;
-    if (Interrupts::happened()) {
+    if (Interrupts::happened() && summary->interrupted) {
       session_.note(session_.say(store_ ? "cli.audit.interrupted-store" : "cli.audit.interrupted"));
       return kInterrupted;
     }

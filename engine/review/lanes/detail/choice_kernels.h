@@ -108,7 +108,7 @@ std::size_t mark_at_least(const float* values, std::size_t n, std::int32_t limit
     std::uint32_t bits = bits_of(reinterpret_cast<Ints>(keys >= limit));
     if (numbers < kLanes) bits &= (1u << numbers) - 1;
     found += static_cast<std::size_t>(__builtin_popcount(bits));
-    const LaneBytes ones = __builtin_convertvector(reinterpret_cast<Ints>(keys >= limit) & 1, LaneBytes);
+    const LaneBytes ones = narrowed(reinterpret_cast<Ints>(keys >= limit) & 1);
     __builtin_memcpy(marks + at, &ones, numbers);
   }
   return found;
@@ -128,7 +128,7 @@ std::size_t count(const std::uint8_t* flags, std::size_t n) {
 
 /// The values with their bits cleared where the flag is 0, so that not even a NaN comes through.
 Floats flagged(Floats values, LaneBytes flags) {
-  const Ints mask = 0 - __builtin_convertvector(flags, Ints);
+  const Ints mask = 0 - widened(flags);
   return reinterpret_cast<Floats>(reinterpret_cast<Ints>(values) & mask);
 }
 

@@ -124,6 +124,41 @@ std::size_t keep(Ints numbers, std::uint32_t bits, std::int32_t* to) {
   return static_cast<std::size_t>(__builtin_popcount(bits));
 }
 
+/// Each byte as a number. (GCC 12 converts byte by byte.)
+Ints widened(LaneBytes bytes) {
+#if defined(__SSE2__)
+  __m128i low = _mm_setzero_si128();
+  __builtin_memcpy(&low, &bytes, sizeof bytes);
+#endif
+#if defined(__AVX512BW__)
+  return reinterpret_cast<Ints>(_mm512_cvtepu8_epi32(low));
+#elif defined(__AVX2__)
+  return reinterpret_cast<Ints>(_mm256_cvtepu8_epi32(low));
+#elif defined(__SSE2__)
+  const __m128i zero = _mm_setzero_si128();
+  return reinterpret_cast<Ints>(_mm_unpacklo_epi16(_mm_unpacklo_epi8(low, zero), zero));
+#else
+  return __builtin_convertvector(bytes, Ints);
+#endif
+}
+
+/// Each number as a byte. Needs: they are within 0..255.
+LaneBytes narrowed(Ints ints) {
+#if defined(__AVX2__) && !defined(__AVX512BW__)
+  const auto wide = reinterpret_cast<__m256i>(ints);
+  __m128i packed = _mm_packs_epi32(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
+  packed = _mm_packus_epi16(packed, packed);
+#elif defined(__SSE2__) && !defined(__AVX512BW__)
+  __m128i packed = _mm_packs_epi32(reinterpret_cast<__m128i>(ints), reinterpret_cast<__m128i>(ints));
+  packed = _mm_packus_epi16(packed, packed);
+#else
+  const LaneBytes packed = __builtin_convertvector(ints, LaneBytes);
+#endif
+  LaneBytes bytes;
+  __builtin_memcpy(&bytes, &packed, sizeof bytes);
+  return bytes;
+}
+
 /// Sum of all bytes.
 std::size_t total(Bytes bytes) {
   const auto wides = reinterpret_cast<Wides>(bytes);
