@@ -136,10 +136,10 @@ double sum(const float* values, const std::uint8_t* flags, std::size_t n) {
   constexpr std::size_t kParts = 16 / kLanes;  // of the 16 partial sums, two vectors each
   Doubles sums[2 * kParts] = {};
   const auto add = [&sums](std::size_t part, Floats floats) {
-    HalfFloats halves[2];
-    __builtin_memcpy(halves, &floats, sizeof floats);
-    sums[2 * part] += __builtin_convertvector(halves[0], Doubles);
-    sums[2 * part + 1] += __builtin_convertvector(halves[1], Doubles);
+    Doubles low, high;
+    widened(floats, low, high);
+    sums[2 * part] += low;
+    sums[2 * part + 1] += high;
   };
   std::size_t at = 0;
   for (; at + 16 <= n; at += 16) {

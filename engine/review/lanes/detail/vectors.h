@@ -31,7 +31,6 @@ using Ints = std::int32_t __attribute__((vector_size(kBytes)));
 using Floats = float __attribute__((vector_size(kBytes)));
 using Bytes = std::uint8_t __attribute__((vector_size(kBytes)));
 using LaneBytes = std::uint8_t __attribute__((vector_size(kLanes)));  // one for every number of the others
-using HalfFloats = float __attribute__((vector_size(kBytes / 2)));
 using Doubles = double __attribute__((vector_size(kBytes)));
 
 template <class Vector, class Number>
@@ -126,16 +125,12 @@ std::size_t keep(Ints numbers, std::uint32_t bits, std::int32_t* to) {
 
 /// Each byte as a number. (GCC 12 converts byte by byte.)
 Ints widened(LaneBytes bytes) {
-#if defined(__SSE2__)
-  __m128i low = _mm_setzero_si128();
-  __builtin_memcpy(&low, &bytes, sizeof bytes);
-#endif
 #if defined(__AVX512BW__)
-  return reinterpret_cast<Ints>(_mm512_cvtepu8_epi32(low));
+  return reinterpret_cast<Ints>(_mm512_cvtepu8_epi32(reinterpret_cast<__m128i>(bytes)));
 #elif defined(__AVX2__)
-  return reinterpret_cast<Ints>(_mm256_cvtepu8_epi32(low));
+  return reinterpret_cast<Ints>(_mm256_cvtepu8_epi32(_mm_cvtsi64_si128(__builtin_bit_cast(long long, bytes))));
 #elif defined(__SSE2__)
-  const __m128i zero = _mm_setzero_si128();
+  const __m128i zero = _mm_setzero_si128(), low = _mm_cvtsi32_si128(__builtin_bit_cast(int, bytes));
   return reinterpret_cast<Ints>(_mm_unpacklo_epi16(_mm_unpacklo_epi8(low, zero), zero));
 #else
   return __builtin_convertvector(bytes, Ints);
@@ -157,6 +152,25 @@ LaneBytes narrowed(Ints ints) {
   LaneBytes bytes;
   __builtin_memcpy(&bytes, &packed, sizeof bytes);
   return bytes;
+}
+
+/// The lower and the upper half of the numbers, in double precision.
+void widened(Floats floats, Doubles& low, Doubles& high) {
+#if defined(__AVX512BW__)
+  low = _mm512_cvtps_pd(_mm512_castps512_ps256(floats));
+  high = _mm512_cvtps_pd(_mm512_extractf32x8_ps(floats, 1));
+#elif defined(__AVX2__)
+  low = _mm256_cvtps_pd(_mm256_castps256_ps128(floats));
+  high = _mm256_cvtps_pd(_mm256_extractf128_ps(floats, 1));
+#elif defined(__SSE2__)
+  low = _mm_cvtps_pd(floats);
+  high = _mm_cvtps_pd(_mm_movehl_ps(floats, floats));
+#else
+  for (std::size_t i = 0; i < kLanes / 2; ++i) {
+    low[i] = static_cast<double>(floats[i]);
+    high[i] = static_cast<double>(floats[i + kLanes / 2]);
+  }
+#endif
 }
 
 /// Sum of all bytes.
