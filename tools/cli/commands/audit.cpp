@@ -27,6 +27,23 @@ struct Report {
   std::unique_ptr<audit::Sink> sink;
 };
 
+/// Gives the reports their names when all of them are whole. Told before the store, which marks the run as finished:
+/// a run that is killed in between is resumed, and tells its reports again.
+class Finish : public audit::Sink {
+ public:
+  explicit Finish(std::vector<Report>& reports) : reports_(reports) {}
+  void end(const audit::Summary& /*summary*/) override {
+    for (Report& report : reports_) {
+      for (Problem& problem : report.file->commit()) problems_.push_back(std::move(problem));
+    }
+  }
+  Problems problems() const override { return problems_; }
+
+ private:
+  std::vector<Report>& reports_;
+  Problems problems_;
+};
+
 Date today() {
   const std::time_t now = std::time(nullptr);
   constexpr std::time_t kDay = 86'400;
@@ -50,7 +67,10 @@ class Audit {
     options_.progress = [&](const audit::Progress& now) { progress.show(now.bytes, now.all_bytes, now.applications); };
     const auto summary = audit::run(inventory_, options_, sinks_);
     session_.complain(summary.problems());
-    if (!commit_reports() || !summary) return kCouldNotRun;
+    if (!summary) {
+      say_which_report_failed();
+      return kCouldNotRun;
+    }
     if (Interrupts::happened() && summary->interrupted) {
       session_.note(session_.say(store_ ? "cli.audit.interrupted-store" : "cli.audit.interrupted"));
       return kInterrupted;
@@ -146,7 +166,6 @@ class Audit {
     session_.complain(problems);
     if (has_errors(problems)) return false;
     options_.ledger = &store_->ledger();
-    sinks_.push_back(&store_->sink());
     return true;
   }
 
@@ -175,17 +194,16 @@ class Audit {
       report.sink = format->make(*report.file, session_.text_options_for_file());
       sinks_.push_back(report.sink.get());
     }
+    sinks_.push_back(&finish_);
+    if (store_) sinks_.push_back(&store_->sink());
     return true;
   }
 
-  bool commit_reports() {
-    bool all = true;
+  /// A report that stops an audit says only that it did; its file knows why.
+  void say_which_report_failed() {
     for (Report& report : reports_) {
-      const auto problems = report.file->commit();
-      session_.complain(problems);
-      all = all && !has_errors(problems);
+      if (report.file->failed()) session_.complain(report.file->commit());
     }
-    return all;
   }
 
   int exit_code(const audit::Summary& summary) const {
@@ -211,6 +229,7 @@ class Audit {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<audit::Sink> shown_;
   std::vector<Report> reports_;
+  Finish finish_{reports_};
   std::vector<audit::Sink*> sinks_;
 };
 
