@@ -12,8 +12,6 @@
 namespace saitaku::rules::detail {
 namespace {
 
-using expr::Value;
-
 /// A group key cut to 128 bits of SHA-256: names and birth dates of a million people would not fit as texts.
 struct Entry {
   std::array<std::uint64_t, 2> key;

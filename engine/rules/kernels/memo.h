@@ -35,7 +35,7 @@ class Memo {
 
  private:
   struct Hash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   using Results = std::unordered_map<std::string, Result, Hash, std::equal_to<>>;
