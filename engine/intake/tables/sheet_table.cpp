@@ -73,6 +73,7 @@ class SheetTable : public TableReader {
     const std::string wanted = head_->map ? head_->map->sheet : "";
     Look best;
     std::vector<std::string> names;
+    std::vector<std::string> tables;  ///< sheets whose headers are understood
     for (const auto& sheet : parts_.sheets) {
       names.push_back(sheet.name);
       if (sheet.part.empty() || !sheet.cells) continue;
@@ -80,6 +81,7 @@ class SheetTable : public TableReader {
       Look look{.sheet = &sheet};
       if (auto problems = first_rows(sheet, look.rows); has_errors(problems)) return problems;
       look.choice = choose_header(headers, look.rows, options_.form != nullptr, head_->map.get());
+      if (look.choice.row && look.choice.understood > 0) tables.push_back(sheet.name);
       const bool better = look.choice.understood > best.choice.understood;
       if (best.sheet == nullptr || better) best = std::move(look);
     }
@@ -93,7 +95,18 @@ class SheetTable : public TableReader {
       problem.where.sheet = best.sheet->name;
       return {std::move(problem)};
     }
-    return begin(headers, best);
+    tables.erase(std::remove(tables.begin(), tables.end(), best.sheet->name), tables.end());
+    auto problems = begin(headers, best);
+    // One sheet is one table; that others hold rows as well must not go unsaid.
+    if (!tables.empty()) {
+      Problem others{Severity::warning,
+                     "table.other-sheets",
+                     head_->notes.empty() ? Where{} : head_->notes.front().where,
+                     {{"sheet", best.sheet->name}, {"others", listing(tables)}}};
+      others.where.file = options_.file;
+      head_->notes.insert(head_->notes.begin(), std::move(others));
+    }
+    return problems;
   }
 
   std::size_t rows_to_header() const {

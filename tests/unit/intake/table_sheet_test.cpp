@@ -1,6 +1,8 @@
 // Sheets of workbooks with an application in each row.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/support/tables.h"
 #include "tests/support/workbook_bytes.h"
 
@@ -95,4 +97,20 @@ TEST_CASE("a map names the sheet; one that is not there is a problem") {
   CHECK(read_sheet_table(sample(), 1000, &map).failed == "table.no-such-sheet");
   CHECK(read_sheet_table(one_sheet("<row><c t=\"s\"><v>0</v></c></row>", "<si><t>x</t></si>")).failed ==
         "table.no-header");
+}
+
+TEST_CASE("sheets that look like tables too are named: one alone is read") {
+  const auto told = [](const TableRead& read) {
+    return std::count_if(read.head->notes.begin(), read.head->notes.end(),
+                         [](const Problem& note) { return note.code == "table.other-sheets"; });
+  };
+  WorkbookText workbook = sample();
+  CHECK(told(read_sheet_table(workbook)) == 0);
+  workbook.sheets.push_back({"二枚目", "<row r=\"1\">" + text_cell("A1", "氏名") + text_cell("B1", "総額") +
+                                           "</row><row r=\"2\">" + text_cell("A2", "川") + number_cell("B2", "1") +
+                                           "</row>"});
+  const auto read = read_sheet_table(workbook);
+  CHECK(read.head->sheet_name == "一覧");
+  REQUIRE(told(read) == 1);
+  CHECK(read.head->notes.front().what(Language::en).find("二枚目") != std::string::npos);
 }
