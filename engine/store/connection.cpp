@@ -177,9 +177,12 @@ void Connection::connect(const std::string& name, int flags) {
 }
 
 Problems Connection::identify() {
+  // At one moment: another program may be making the tables just now.
+  SQLite::Transaction moment(*database_);
   const int id = database_->execAndGet("PRAGMA application_id").getInt();
   const int version = database_->execAndGet("PRAGMA user_version").getInt();
   const int tables = database_->execAndGet("SELECT count(*) FROM sqlite_master").getInt();
+  moment.commit();
   if (id == 0 && version == 0 && tables == 0) return {};
   if (id != kApplicationId) return {problem("store.not-a-store", path_)};
   if (version <= kVersion) return {};

@@ -24,7 +24,8 @@ TEST_CASE("a table has a column for every answer that any application has, in th
   CHECK(columns.size() == table.columns().size());
   CHECK(columns.contains("budget.items[0].amount"));
   for (std::uint64_t i = 0; i < 60; ++i) {
-    for (const auto& each : scalars(from->application(i).document)) {
+    const Application application = from->application(i);  // what scalars() gives points into it
+    for (const auto& each : scalars(application.document)) {
       const auto& path = each.first;
       const auto& value = each.second;
       CAPTURE(path);
