@@ -9,27 +9,17 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/review/applicants.h"
+#include "engine/base/problem.h"
 #include "engine/review/needs.h"
-#include "engine/review/standing.h"
+#include "engine/review/outcome.h"
 
 namespace saitaku::review {
 struct Scenario;
 struct Mechanism;
+struct MetricRequest;
 }  // namespace saitaku::review
 
 namespace saitaku::review::metrics {
-
-/// Who the truly best are; worked out once per replication for each number of awards and shared by all mechanisms.
-class Truth;
-
-struct Outcome {
-  const Scenario& scenario;
-  const Applicants& applicants;
-  const Standing& standing;         ///< at the end of the mechanism
-  const Standing* again = nullptr;  ///< of the second run, when `needs` asks for one
-  Truth& truth;
-};
 
 class Metric {
  public:
@@ -44,7 +34,8 @@ class Metric {
 
 enum class Argument : std::uint8_t { none, attribute, attribute_value };
 
-/// A made-up end of a mechanism and the number that must come out.
+/// A made-up end of a mechanism and the number that must come out (NaN: not defined). An application costs 20 hours,
+/// an interview a quarter and a review 2; 30 % of every award comes on top.
 struct Example {
   std::string_view metric;                ///< "award_rate_gap:field"
   std::vector<double> quality;            ///< per application
@@ -52,6 +43,9 @@ struct Example {
   std::vector<int> again{};               ///< awarded in the second run
   std::vector<std::string_view> field{};  ///< attribute "field" per application; empty: all "a"
   double value = 0;
+  double reviews = 0;                     ///< written in all
+  double interviews = 0;                  ///< held in all
+  std::vector<std::int64_t> award_yen{};  ///< per application; empty: no money in the scenario
 };
 
 struct Kind {
@@ -66,5 +60,10 @@ struct Kind {
 
 /// In file-name order. Generated from metrics/.
 std::span<const Kind* const> all_metrics();
+
+/// "award_rate:field=化学". Nothing when it is not a metric of this vocabulary: metric.unknown (with a suggestion),
+/// metric.needs-attribute, metric.needs-value, metric.no-argument, metric.unknown-attribute, metric.unknown-value.
+std::optional<MetricRequest> read_metric(std::string_view name, const Vocabulary& vocabulary, const Where& where,
+                                         Problems& problems);
 
 }  // namespace saitaku::review::metrics
