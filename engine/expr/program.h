@@ -51,8 +51,14 @@ class Environment {
   const std::vector<Constant>& constants() const { return constants_; }
   Typing typing() const { return typing_; }
 
+  /// CEL never mixes whole numbers and fractions in arithmetic. Promoting, a whole number beside a fraction becomes a
+  /// fraction (2 * 0.5, min(3, 2.5)): for amounts, whose writers think of numbers and not of their types.
+  void promote_numbers() { promotes_ = true; }
+  bool promotes() const { return promotes_; }
+
  private:
   Typing typing_;
+  bool promotes_ = false;
   std::vector<Variable> variables_;
   std::vector<Constant> constants_;
 };

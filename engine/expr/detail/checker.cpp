@@ -205,7 +205,11 @@ class Checker {
       report_name("expr.undeclared-function", {{"name", node.qualified}}, known, node);
       return {};
     }
-    const Resolution resolution = resolve(*function, node.member, types);
+    Resolution resolution = resolve(*function, node.member, types);
+    if (!node.member && resolution.result.is_dyn() && promote(node, 0)) {
+      types.assign(types.size(), Type::real());
+      resolution = resolve(*function, node.member, types);
+    }
     if (resolution.arity_fits && (resolution.matches || lenient())) return resolution.result;
     std::string shown;
     for (const auto& type : types) shown += (shown.empty() ? "" : ", ") + type.to_string();
@@ -234,9 +238,43 @@ class Checker {
     return {};
   }
 
+  static bool is_whole(const Type& type) { return type.is_number() && type.kind() != Kind::real && !type.nullable(); }
+
+  /// Where the environment promotes and there is a fraction among numbers from argument `first` on, the whole numbers
+  /// become fractions as well: x is written as double(x).
+  bool promote(Ast& node, std::size_t first) {
+    std::size_t whole = 0;
+    std::size_t fractions = 0;
+    for (std::size_t i = first; i < node.arguments.size(); ++i) {
+      if (is_whole(node.arguments[i]->type)) ++whole;
+      if (node.arguments[i]->type.kind() == Kind::real) ++fractions;
+    }
+    const bool mixed = whole > 0 && fractions > 0 && whole + fractions == node.arguments.size() - first;
+    if (!environment_.promotes() || !mixed) return false;
+    for (std::size_t i = first; i < node.arguments.size(); ++i) {
+      if (is_whole(node.arguments[i]->type)) node.arguments[i] = as_fraction(std::move(node.arguments[i]));
+    }
+    return true;
+  }
+
+  static AstPtr as_fraction(AstPtr whole) {
+    auto call = std::make_unique<Ast>();
+    call->kind = Ast::Kind::call;
+    call->name = call->qualified = "double";
+    call->begin = whole->begin;
+    call->end = whole->end;
+    call->at = whole->at;
+    call->type = Type::real();
+    call->arguments.push_back(std::move(whole));
+    return call;
+  }
+
   Type binary(Ast& node) {
-    const Type a = check(*node.arguments[0]);
-    const Type b = check(*node.arguments[1]);
+    check(*node.arguments[0]);
+    check(*node.arguments[1]);
+    if (!is_comparison(*op_from(node.name))) promote(node, 0);
+    const Type a = node.arguments[0]->type;
+    const Type b = node.arguments[1]->type;
     const Op op = *op_from(node.name);
     if (const auto type = type_of_operation(op, a, b)) return *type;
     no_overload("_" + node.name + "_", {a, b}, node);
@@ -254,8 +292,11 @@ class Checker {
   Type conditional(Ast& node) {
     check(*node.arguments[0]);
     expect(*node.arguments[0], Type::boolean());
-    const Type a = check(*node.arguments[1]);
-    const Type b = check(*node.arguments[2]);
+    check(*node.arguments[1]);
+    check(*node.arguments[2]);
+    promote(node, 1);
+    const Type a = node.arguments[1]->type;
+    const Type b = node.arguments[2]->type;
     const Type type = joined(a, b);
     if (type.is_dyn() && !a.is_dyn() && !b.is_dyn()) no_overload("_?_:_", {Type::boolean(), a, b}, node);
     return type;

@@ -6,11 +6,13 @@ namespace saitaku::expr {
 namespace {
 
 Value evaluate(Arguments arguments) {
-  return are(arguments, {Kind::list}) ? extreme_item(arguments, "max", 1) : no_overload();
+  if (are(arguments, {Kind::list})) return extreme_item(arguments, "max", 1);
+  return arguments.size() > 1 ? extreme_number(arguments, "max", 1) : no_overload();
 }
 
 Value evaluate_partial(Arguments arguments) {
-  return are(arguments, {Kind::list}) ? extreme_partial(arguments, 1) : open(arguments, Type::dyn());
+  const bool known_form = are(arguments, {Kind::list}) || arguments.size() > 1;
+  return known_form ? extreme_partial(arguments, 1) : open(arguments, Type::dyn());
 }
 
 }  // namespace
@@ -18,10 +20,11 @@ Value evaluate_partial(Arguments arguments) {
 const Function& fn_max() {
   static const Function function{
       .name = "max",
-      .ja = "リストのいちばん大きい値。",
-      .en = "The largest item of a list.",
-      .overloads = {member_overload({Type::list(Type::parameter('A'))}, Type::parameter('A'))},
-      .examples = {{"[3, 1, 2].max()", "3"},
+      .ja = "リスト、または並べた数のうち、いちばん大きい値。",
+      .en = "The largest item of a list, or of the numbers given.",
+      .overloads = {member_overload({Type::list(Type::parameter('A'))}, Type::parameter('A')), extreme_overload()},
+      .examples = {{"max(3, 1.5)", "3"},
+                   {"[3, 1, 2].max()", "3"},
                    {"[date('2026-04-17'), date('2026-05-01')].max()", "date('2026-05-01')"},
                    {"[1, 'a'].max()", "error: expr.no-overload"}},
       .evaluate = evaluate,

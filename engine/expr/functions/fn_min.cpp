@@ -6,11 +6,13 @@ namespace saitaku::expr {
 namespace {
 
 Value evaluate(Arguments arguments) {
-  return are(arguments, {Kind::list}) ? extreme_item(arguments, "min", -1) : no_overload();
+  if (are(arguments, {Kind::list})) return extreme_item(arguments, "min", -1);
+  return arguments.size() > 1 ? extreme_number(arguments, "min", -1) : no_overload();
 }
 
 Value evaluate_partial(Arguments arguments) {
-  return are(arguments, {Kind::list}) ? extreme_partial(arguments, -1) : open(arguments, Type::dyn());
+  const bool known_form = are(arguments, {Kind::list}) || arguments.size() > 1;
+  return known_form ? extreme_partial(arguments, -1) : open(arguments, Type::dyn());
 }
 
 }  // namespace
@@ -18,10 +20,13 @@ Value evaluate_partial(Arguments arguments) {
 const Function& fn_min() {
   static const Function function{
       .name = "min",
-      .ja = "リストのいちばん小さい値。",
-      .en = "The smallest item of a list.",
-      .overloads = {member_overload({Type::list(Type::parameter('A'))}, Type::parameter('A'))},
-      .examples = {{"[3, 1, 2].min()", "1"}, {"['b', 'a'].min()", "'a'"}, {"[].min()", "error: expr.empty-list"}},
+      .ja = "リスト、または並べた数のうち、いちばん小さい値。",
+      .en = "The smallest item of a list, or of the numbers given.",
+      .overloads = {member_overload({Type::list(Type::parameter('A'))}, Type::parameter('A')), extreme_overload()},
+      .examples = {{"min(3, 1, 2)", "1"},
+                   {"[3, 1, 2].min()", "1"},
+                   {"['b', 'a'].min()", "'a'"},
+                   {"[].min()", "error: expr.empty-list"}},
       .evaluate = evaluate,
       .evaluate_partial = evaluate_partial,
   };

@@ -23,14 +23,18 @@ Value extreme_item(Arguments list, std::string_view function, int sign) {
   return have_one_order(items, false) ? extreme_of(items, sign) : no_overload();
 }
 
+Overload extreme_overload() {
+  const Type any = Type::parameter('A');
+  return {.parameters = {any, any, any}, .result = any, .variadic = true};
+}
+
 std::vector<Overload> extreme_number_overloads() {
   std::vector<Overload> overloads;
   for (const Type& type : {Type::integer(), Type::unsigned_integer(), Type::real()}) {
     overloads.push_back(global_overload({type}, type));
     overloads.push_back(global_overload({Type::list(type)}, type));
   }
-  const Type any = Type::parameter('A');
-  overloads.push_back({.parameters = {any, any, any}, .result = any, .variadic = true});
+  overloads.push_back(extreme_overload());
   return overloads;
 }
 
