@@ -5,7 +5,6 @@
 
 #include "engine/rules/detail/decide.h"
 #include "engine/rules/detail/group_keys.h"
-#include "engine/rules/detail/render.h"
 #include "engine/rules/detail/say.h"
 #include "engine/rules/kernels/cost.h"
 #include "engine/rules/kernels/place.h"
@@ -175,22 +174,16 @@ struct BatchJudge::Impl {
   bool say_by_columns(std::size_t index, std::size_t application, Language language, Said& said) {
     constexpr std::size_t kWorthColumns = 32;
     const kernels::RulePlan& of_rule = plan->impl().columns.rules[index];
-    if (outcomes[index][application] != Outcome::fail || !of_rule.sayable) return false;
+    const std::optional<kernels::Sentences>& sentences = language == Language::ja ? of_rule.ja : of_rule.en;
+    if (outcomes[index][application] != Outcome::fail || !sentences) return false;
     if (failed[index] * kWorthColumns < batch->applications()) return false;
     if (std::binary_search(heavy.begin(), heavy.end(), application)) return false;
-    if (!kernels::deciding_fields(pack, of_rule.explanation, columns, *batch, application, paths)) return false;
-    said.fields = detail::pointers_of(paths);
-    bool all_known = true;
-    const auto value_of = [&](expr::NodeId node) {
-      const kernels::Plan::Shown& shown = plan->impl().columns.shown.at(node);
-      auto value = shown.constant ? shown.constant : columns.value(shown.column, application);
-      all_known = all_known && value.has_value();
-      return value ? std::move(*value) : expr::Value::null();
-    };
-    said.message = detail::fill(pack.rules[index].message, value_of, language);
-    said.fix = detail::fill(pack.rules[index].fix, value_of, language);
+    if (!kernels::deciding_fields(pack, of_rule.explanation, columns, *batch, application, said.fields)) return false;
     said.missing.clear();
-    return all_known;
+    said.message.clear();
+    said.fix.clear();
+    return sentences->message.append(said.message, columns, application) &&
+           sentences->fix.append(said.fix, columns, application);
   }
 
   void membership(std::size_t index, std::size_t application, Membership& membership) {
@@ -225,7 +218,6 @@ struct BatchJudge::Impl {
   std::vector<std::size_t> asked;   ///< per rule
   std::vector<State> undecided;     ///< per application, while a rule is decided: 0 decided, 1 not yet, 2 open
   std::vector<std::pair<std::size_t, std::size_t>> open;  ///< application and rule
-  std::vector<std::string> paths;
   detail::Placement placement;
   std::unique_ptr<expr::Evaluation> kept;
   std::size_t kept_of = 0;

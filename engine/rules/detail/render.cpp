@@ -35,13 +35,12 @@ std::string jst(Instant instant) {
 }
 
 /// In the middle: the ending of a file's name tells which it is.
-std::string cut(const std::string& text) {
-  if (display_width(text) <= kWidestText) return text;
+std::string cut(std::string_view text) {
   std::vector<std::string_view> marks;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     next_code_point(text, at);
-    marks.push_back(std::string_view(text).substr(begin, at - begin));
+    marks.push_back(text.substr(begin, at - begin));
   }
   std::size_t tail = marks.size();
   std::size_t tail_width = 0;
@@ -60,12 +59,30 @@ std::string cut(const std::string& text) {
   return kept;
 }
 
+}  // namespace
+
+void append_cut(std::string& shown, std::string_view text) {
+  // A byte is at most two columns wide: most texts need no measuring.
+  if (2 * text.size() <= kWidestText || display_width(text) <= kWidestText) {
+    shown += text;
+  } else {
+    shown += cut(text);
+  }
+}
+
+const Words& words(Language language) {
+  const auto of = [](Language one) {
+    return Words{text("rules.value.null", one), text("rules.value.true", one), text("rules.value.false", one)};
+  };
+  static const Words ja = of(Language::ja);
+  static const Words en = of(Language::en);
+  return language == Language::ja ? ja : en;
+}
+
 bool is_blank_value(const Value& value) {
   return value.kind() == Value::Kind::null || (value.kind() == Value::Kind::string && is_blank(value.as_string()));
 }
 
-/// Takes the opening quote off the end of `before` where `after` starts with its closing one, and returns that:
-/// what stands for a blank is no quotation.
 std::string_view unquote(std::string& before, std::string_view after) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kQuotes = {
       {{"「", "」"}, {"『", "』"}, {"“", "”"}, {"\"", "\""}}};
@@ -77,18 +94,21 @@ std::string_view unquote(std::string& before, std::string_view after) {
   return {};
 }
 
-}  // namespace
-
 std::string shown(const Value& value, Language language) {
+  const auto shown_text = [](std::string_view text) {
+    std::string kept;
+    append_cut(kept, text);
+    return kept;
+  };
   switch (value.kind()) {
-    case Value::Kind::null: return text("rules.value.null", language);
-    case Value::Kind::boolean: return text(value.as_boolean() ? "rules.value.true" : "rules.value.false", language);
+    case Value::Kind::null: return words(language).null;
+    case Value::Kind::boolean: return value.as_boolean() ? words(language).yes : words(language).no;
     case Value::Kind::integer: return with_thousands(value.as_integer());
     case Value::Kind::unsigned_integer:
       if (value.as_unsigned() <= INT64_MAX) return with_thousands(static_cast<std::int64_t>(value.as_unsigned()));
       return std::to_string(value.as_unsigned());
     case Value::Kind::real: return shortest(value.as_real());
-    case Value::Kind::string: return cut(value.as_string());
+    case Value::Kind::string: return shown_text(value.as_string());
     case Value::Kind::timestamp: return jst(value.as_timestamp());
     case Value::Kind::duration: return to_string(value.as_duration());
     case Value::Kind::date: return to_string(value.as_date());
@@ -99,7 +119,7 @@ std::string shown(const Value& value, Language language) {
     }
     case Value::Kind::unknown: return text("rules.value.unknown", language);
     case Value::Kind::error: return text("rules.value.error", language);
-    default: return cut(value.to_string());
+    default: return shown_text(value.to_string());
   }
 }
 
@@ -172,7 +192,7 @@ std::string fill(const Template& message, const ValueOf& value_of, Language lang
       const Value value = value_of(*piece.expression);
       if (is_blank_value(value)) closing = unquote(filled, i + 1 < pieces.size() ? pieces[i + 1].text : "");
       // An empty text outside quotes is one that the message leaves out: "{n > 1 ? ' …' : ''}".
-      filled += closing.empty() ? shown(value, language) : text("rules.value.null", language);
+      filled += closing.empty() ? shown(value, language) : words(language).null;
     }
     if (piece.answers) filled += answers;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/rules/detail/decide.h"
+
 namespace saitaku::rules::kernels {
 namespace {
 
@@ -69,6 +71,7 @@ class Explainer {
     found.locals = locals_;
     found.depends = found.depends || has_macro(id);
     expr::collect_paths(graph_, id, locals_, found.fields);
+    found.pointers = detail::pointers_of(found.fields);
   }
 
   bool has_macro(NodeId id) const {
@@ -104,8 +107,18 @@ class Explainer {
 class Visitor {
  public:
   Visitor(const expr::Graph::Impl& graph, Columns& columns, const forms::Batch& batch, std::size_t application,
-          std::vector<std::string>& fields)
-      : graph_(graph), columns_(columns), batch_(batch), application_(application), fields_(fields) {}
+          std::vector<std::string>& found)
+      : graph_(graph), columns_(columns), batch_(batch), application_(application), found_(found) {}
+
+  /// With paths instead of pointers.
+  bool visit_paths(const Explanation& part) {
+    as_paths_ = true;
+    found_.clear();
+    return visit(part);
+  }
+  /// The pass stopped where which fields are read depends on those before.
+  bool needs_paths() const { return needs_paths_; }
+  std::size_t found() const { return used_; }
 
   bool visit(const Explanation& part) {
     switch (part.kind) {
@@ -165,17 +178,33 @@ class Visitor {
   }
 
   bool add(const Explanation& part) {
-    if (part.depends) {
+    // Beside nothing else, and outside lists, they are those that were found when the pack was compiled.
+    const auto has_path = [](const std::string& local) { return !local.empty(); };
+    const bool varies = part.depends && (used_ > 0 || std::any_of(part.locals.begin(), part.locals.end(), has_path));
+    if (varies && !as_paths_) {
+      needs_paths_ = true;
+      return false;
+    }
+    if (varies) {
       expr::LocalPaths locals = part.locals;
       for (std::string& local : locals) local = indexed(local);
-      for (const NodeId read : part.reads) expr::collect_paths(graph_, read, locals, fields_);
+      for (const NodeId read : part.reads) expr::collect_paths(graph_, read, locals, found_);
+      used_ = found_.size();
       return true;
     }
-    for (const std::string& field : part.fields) {
-      std::string path = indexed(field);
-      if (std::find(fields_.begin(), fields_.end(), path) == fields_.end()) fields_.push_back(std::move(path));
+    for (const std::string& field : as_paths_ ? part.fields : part.pointers) {
+      const bool in_list = field.find(kIndex) != std::string::npos;
+      if (in_list) indexed_ = indexed(field);
+      note(in_list ? indexed_ : field);
     }
     return true;
+  }
+
+  void note(const std::string& field) {
+    const auto end = found_.begin() + static_cast<std::ptrdiff_t>(used_);
+    if (std::find(found_.begin(), end, field) != end) return;
+    if (used_ == found_.size()) found_.emplace_back();
+    found_[used_++] = field;
   }
 
   std::string indexed(const std::string& path) const {
@@ -188,7 +217,10 @@ class Visitor {
   Columns& columns_;
   const forms::Batch& batch_;
   std::size_t application_;
-  std::vector<std::string>& fields_;
+  std::vector<std::string>& found_;
+  std::size_t used_ = 0;  ///< of `found_`; the others are from an earlier application
+  std::string indexed_;
+  bool as_paths_ = false, needs_paths_ = false;
   std::size_t row_ = 0;    ///< of the item that is looked at
   std::size_t index_ = 0;  ///< among its list's
 };
@@ -200,9 +232,14 @@ Explanation explanation_of(const Pack& pack, Compiler& compiler, NodeId conditio
 }
 
 bool deciding_fields(const Pack& pack, const Explanation& explanation, Columns& columns, const forms::Batch& batch,
-                     std::size_t application, std::vector<std::string>& fields) {
-  fields.clear();
-  return Visitor(pack.graph->impl(), columns, batch, application, fields).visit(explanation);
+                     std::size_t application, std::vector<std::string>& pointers) {
+  Visitor visitor(pack.graph->impl(), columns, batch, application, pointers);
+  const bool told = visitor.visit(explanation);
+  if (told) pointers.resize(visitor.found());
+  if (told || !visitor.needs_paths()) return told;
+  if (!Visitor(pack.graph->impl(), columns, batch, application, pointers).visit_paths(explanation)) return false;
+  pointers = detail::pointers_of(pointers);
+  return true;
 }
 
 }  // namespace saitaku::rules::kernels

@@ -25,6 +25,7 @@ struct Explanation {
   State present = kOpen;                   ///< a comparison with null: the value that says there is something
   std::vector<expr::NodeId> reads;         ///< a leaf, or what an all() or exists() reads: its fields took part
   std::vector<std::string> fields;         ///< their paths; kIndex in one stands for the item's index
+  std::vector<std::string> pointers;       ///< the same as JSON pointers, each once
   bool depends = false;                    ///< which fields they are depends on those found before (macros)
   expr::LocalPaths locals;                 ///< while `reads` are looked at
   std::vector<Explanation> parts;
@@ -35,9 +36,9 @@ inline constexpr char kIndex = '\x01';
 
 Explanation explanation_of(const Pack& pack, Compiler& compiler, expr::NodeId condition);
 
-/// Adds the fields that decided the value of the condition for an application, each once. false: ask the evaluator.
-/// As paths.
+/// The fields that decided the value of the condition for an application, as JSON pointers, each once. false: ask the
+/// evaluator. Texts that `pointers` holds already are used again.
 bool deciding_fields(const Pack& pack, const Explanation& explanation, Columns& columns, const forms::Batch& batch,
-                     std::size_t application, std::vector<std::string>& fields);
+                     std::size_t application, std::vector<std::string>& pointers);
 
 }  // namespace saitaku::rules::kernels

@@ -1,5 +1,7 @@
 #include "engine/rules/kernels/plan.h"
 
+#include <utility>
+
 #include "engine/rules/kernels/compiler.h"
 #include "engine/rules/kernels/cost.h"
 
@@ -15,25 +17,11 @@ RulePlan rule_plan(const Rule& rule, Compiler& compiler) {
   return plan;
 }
 
-/// Whether the columns have what the template shows; notes where.
-bool note_shown(const Template& message, Compiler& compiler, Plan& plan) {
-  for (const Language language : {Language::ja, Language::en}) {
-    for (const Template::Piece& piece : message.in(language)) {
-      if (piece.answers) return false;
-      if (!piece.expression) continue;
-      const Operand operand = compiler.compile(*piece.expression);
-      Plan::Shown shown;
-      if (operand.is(Operand::Kind::constant)) {
-        shown.constant = operand.constant;
-      } else if (operand.is(Operand::Kind::column) && operand.table == forms::kNoField) {
-        shown.column = operand.op;
-      } else {
-        return false;
-      }
-      plan.shown.insert_or_assign(*piece.expression, shown);
-    }
-  }
-  return true;
+std::optional<Sentences> sentences(const Rule& rule, Language language, Compiler& compiler) {
+  auto message = Sentence::of(rule.message, language, compiler);
+  auto fix = Sentence::of(rule.fix, language, compiler);
+  if (!message || !fix) return std::nullopt;
+  return Sentences{std::move(*message), std::move(*fix)};
 }
 
 GroupPlan group_plan(const BatchRule& rule, Compiler& compiler) {
@@ -63,7 +51,8 @@ Plan plan_of(const Pack& pack) {
   for (const Rule& rule : pack.rules) {
     RulePlan& of_rule = plan.rules.emplace_back(rule_plan(rule, compiler));
     of_rule.explanation = explanation_of(pack, compiler, rule.require);
-    of_rule.sayable = note_shown(rule.message, compiler, plan) && note_shown(rule.fix, compiler, plan);
+    of_rule.ja = sentences(rule, Language::ja, compiler);
+    of_rule.en = sentences(rule, Language::en, compiler);
   }
   for (const BatchRule& rule : pack.batch_rules) plan.groups.push_back(group_plan(rule, compiler));
   plan.most_items = most_items(pack);

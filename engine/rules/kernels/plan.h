@@ -1,23 +1,28 @@
 // The rules of a pack as operations over columns.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "engine/rules/kernels/explain.h"
 #include "engine/rules/kernels/operand.h"
+#include "engine/rules/kernels/sentence.h"
 #include "engine/rules/pack.h"
 
 namespace saitaku::rules::kernels {
+
+/// What is said of a rule that failed, in one language.
+struct Sentences {
+  Sentence message, fix;
+};
 
 /// What decides one rule: boolean columns of the applications.
 struct RulePlan {
   std::optional<OpId> when;
   std::vector<OpId> exceptions;
   OpId require = 0;
-  Explanation explanation;  ///< of `require` where it fails
-  bool sayable = false;     ///< the columns have every value of the message and the fix
+  Explanation explanation;          ///< of `require` where it fails
+  std::optional<Sentences> ja, en;  ///< where the columns have every value of the message and the fix
 };
 
 /// What places an application, or each item of its list, in the groups of one rule over the batch.
@@ -33,12 +38,6 @@ struct Plan {
   Program program;
   std::vector<RulePlan> rules;
   std::vector<GroupPlan> groups;
-  /// What messages show: a constant, or a column of the applications.
-  struct Shown {
-    std::optional<expr::Value> constant;
-    OpId column = 0;
-  };
-  std::map<expr::NodeId, Shown> shown;
   std::size_t most_items = 0;  ///< of an application that kernels may decide
 };
 

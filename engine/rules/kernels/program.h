@@ -63,6 +63,7 @@ class Columns {
   /// Forgets what was computed. The batch must outlive the questions.
   void begin(const forms::Batch& batch);
   const Cells& cells(OpId op);
+  Shape shape(OpId op) const { return program_.ops[op].shape; }
   std::optional<expr::Value> value(OpId op, std::size_t row) { return cells(op).value(program_.ops[op].shape, row); }
 
  private:
