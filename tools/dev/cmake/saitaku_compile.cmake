@@ -20,6 +20,13 @@ if(SAITAKU_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# Test programs of the fuzz build: what they test is instrumented, they themselves are not. That takes a third of the
+# time to compile. The asan preset instruments everything.
+add_library(saitaku_plain_tests INTERFACE)
+if(SAITAKU_FUZZ)
+  target_compile_options(saitaku_plain_tests INTERFACE -fno-sanitize=all -O0)
+endif()
+
 find_program(SAITAKU_CCACHE ccache)
 if(SAITAKU_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${SAITAKU_CCACHE})
