@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/json.h"
@@ -26,6 +27,7 @@ struct Key {
     attribute,  ///< name of an attribute of the population
     condition,  ///< an expression that is true or false over the attributes
     amount,     ///< an expression that gives a number over the attributes, `requested` and `score`
+    flag,       ///< true or false
     other,      ///< the maker looks at the JSON itself (reader.json("key"))
   };
   std::string_view name;
@@ -51,9 +53,11 @@ class KeyReader {
   std::optional<double> number(std::string_view key);                    ///< also share
   std::optional<std::int64_t> integer(std::string_view key);             ///< count, yen
   std::optional<std::string> text(std::string_view key);                 ///< also choice
+  std::optional<bool> flag(std::string_view key);
   std::optional<AttributeId> attribute(std::string_view key);
   std::optional<Condition> condition(std::string_view key);
-  std::optional<Amount> amount(std::string_view key);
+  /// `constants`: further names that the expression may use.
+  std::optional<Amount> amount(std::string_view key, const std::vector<std::pair<std::string, double>>& constants = {});
   const JsonValue* json(std::string_view key) const;
 
   /// Exactly one of these keys must be there. Returns which; problem scenario.one-of otherwise.
@@ -70,12 +74,19 @@ class KeyReader {
 
  private:
   const Key& declared(std::string_view key, std::initializer_list<Key::Type> types) const;
+  const JsonValue* usable(std::string_view key, std::initializer_list<Key::Type> types) const;
+  void check_names(std::span<const std::string_view> also);
+  bool fits(const Key& key, const JsonValue& value);
+  bool fits_number(const Key& key, const JsonValue& value);
+  bool fits_text(const Key& key, const JsonValue& value);
+  bool wrong_type(const Key& key, const JsonValue& value, std::string_view expected);
 
   const JsonText& text_;
   const JsonValue& object_;
   std::span<const Key> keys_;
   const Vocabulary& vocabulary_;
   Problems& problems_;
+  std::vector<std::string_view> unusable_;  ///< keys whose values were reported
 };
 
 }  // namespace saitaku::review
