@@ -11,6 +11,7 @@
 #include "engine/review/applicants.h"
 #include "engine/review/keys.h"
 #include "engine/review/needs.h"
+#include "engine/review/outlook.h"
 #include "engine/review/purposes.h"
 #include "engine/review/review_model.h"
 #include "engine/review/standing.h"
@@ -41,6 +42,7 @@ struct Making {
   std::size_t position = 0;   ///< in the mechanism, from 0: for Shortfall
   std::uint32_t ordinal = 0;  ///< how many stages of its kind come before it
   std::int64_t count = 0;     ///< applications of the population
+  Outlook outlook{};          ///< what the stages before leave; the maker tells it what this one does
 };
 
 /// A tiny population with scores 1, 2, 3, … (application i has i + 1, field alternates "a", "b"; requested 100 yen),
