@@ -34,6 +34,7 @@ struct Variant {
 /// Without "sweep": one variant without parameters.
 struct Family {
   std::string name;  ///< as the user named it
+  JsonValue json;    ///< every --set applied, "sweep" inside: read again from here, it is the same family
   std::vector<Variant> variants;
 };
 

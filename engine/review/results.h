@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/language.h"
@@ -65,7 +66,7 @@ struct MechanismResult {
 struct PairedResult {
   std::size_t request = 0;   ///< in Scenario::metrics
   std::size_t a = 0, b = 0;  ///< mechanisms
-  Estimate difference;       ///< of b - a, replication by replication
+  Estimate difference;       ///< of a - b, replication by replication
 };
 
 /// Simulated award counts held against published ones.

@@ -15,6 +15,13 @@ namespace saitaku::review {
 /// Replications are done and counted in blocks of this many; a run that was stopped keeps whole blocks.
 inline constexpr std::uint32_t kBlock = 16;
 
+/// Blocks first … end - 1.
+struct BlockRange {
+  std::uint64_t first = 0, end = 0;
+};
+/// Needs: 1 <= shard <= shards.
+BlockRange blocks_of_shard(std::int64_t replications, std::uint32_t shard, std::uint32_t shards);
+
 struct RunOptions {
   std::int64_t replications = 1000;
   /// Stop when the 95 % interval of every metric is at most this wide to either side. Looked at after 256, 512, 1024, …

@@ -94,6 +94,8 @@ struct Assumption {
 
 struct Scenario {
   std::string id;
+  std::string folder;  ///< where its tables are; of a shipped one the folder inside the program, "scenarios"
+  bool shipped = false;
   LocalText title;
   std::string call;  ///< "" = none
   std::string seed;
@@ -105,7 +107,7 @@ struct Scenario {
   Costs costs;
   /// Of money: what is paid on top of an award, in percent of it, from the call (0 without one).
   std::int64_t indirect_percent = 0;
-  std::vector<MetricRequest> metrics;
+  std::vector<MetricRequest> metrics;  ///< in the order asked for; each once
   std::vector<Source> sources;
   std::vector<Assumption> assumed;
   std::optional<Published> published;
