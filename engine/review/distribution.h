@@ -2,9 +2,9 @@
 // documentation, examples that run as tests, and its numbers together.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -14,12 +14,16 @@
 
 namespace saitaku::review::distributions {
 
+/// Numbers can be drawn in pieces that begin at multiples of this.
+inline constexpr std::size_t kPiece = 1024;
+
 class Distribution {
  public:
   virtual ~Distribution() = default;
-  /// Number i belongs to entity i of the address. Same bits on every machine: elementary.h, never libm.
+  /// out[i] is number address.entity + i of the address, whatever the size of `out`. Same bits on every machine:
+  /// elementary.h, never libm. Needs: address.entity is a multiple of kPiece.
   virtual void draw(const RandomAddress& address, std::span<double> out) const = 0;
-  /// The same in single precision, for the fast paths; by default from draw().
+  /// The same rounded to single precision, for the fast paths; by default from draw(). No allocation.
   virtual void draw(const RandomAddress& address, std::span<float> out) const;
   virtual double mean() const = 0;
   virtual double variance() const = 0;
@@ -29,7 +33,7 @@ class Distribution {
   virtual bool is_random() const { return true; }
 };
 
-/// Of `draws` numbers, mean and sd must lie within five standard errors of these.
+/// Of 100,000 numbers, mean and sd must lie within five standard errors of these.
 struct Example {
   std::string_view json;  ///< {"distribution": "normal", "mean": 50, "sd": 10}
   double mean = 0;
