@@ -48,6 +48,8 @@ struct Standing {
 
   double review_count = 0;  ///< reviews written
   double interviews = 0;    ///< interviews held
+  /// Interviews per application, whose hours are sunk when it is not awarded; empty = none held. Set by `interview`.
+  std::vector<std::uint8_t> interviewed;
   std::vector<Shortfall> shortfalls;
 
   /// Back to the start of a mechanism: everybody in play. No allocation once the largest count was seen.

@@ -41,8 +41,8 @@ TwoTails tails_of_sum(const CountDistribution& a, const CountDistribution& b, st
 // The inner integral, over the score y of the one application, given the K-th largest quality t of the others.
 class GivenLine {
  public:
-  GivenLine(double t, std::int64_t chosen, std::int64_t applications, double rho)
-      : t_(t), rho_(rho), s_(std::sqrt((1 - rho) * (1 + rho))), chosen_(chosen), applications_(applications) {}
+  GivenLine(double t, const TwoTops& tops, std::int64_t applications, double rho)
+      : t_(t), rho_(rho), s_(std::sqrt((1 - rho) * (1 + rho))), tops_(tops), applications_(applications) {}
 
   /// P(Q > t, S among the best).
   double chance() const {
@@ -59,14 +59,14 @@ class GivenLine {
   }
 
  private:
-  // P(fewer than K others beat the score y).
+  // P(fewer than `second` others beat the score y).
   double among_best(double y) const {
     const double both = bivariate_normal_cdf(-t_, -y, rho_);
     const double better = std::clamp(both / normal_cdf(-t_), 0.0, 1.0);
     const double worse = std::clamp((normal_cdf(-y) - both) / normal_cdf(t_), 0.0, 1.0);
     const double at_line = normal_cdf((rho_ * t_ - y) / s_);
-    const TwoTails tails =
-        tails_of_sum(binomial(chosen_ - 1, better), binomial(applications_ - 1 - chosen_, worse), chosen_ - 1);
+    const TwoTails tails = tails_of_sum(binomial(tops_.first - 1, better),
+                                        binomial(applications_ - 1 - tops_.first, worse), tops_.second - 1);
     return (1 - at_line) * tails.at_most + at_line * tails.below;
   }
 
@@ -89,23 +89,36 @@ class GivenLine {
   }
 
   double t_, rho_, s_;
-  std::int64_t chosen_, applications_;
+  TwoTops tops_;
+  std::int64_t applications_;
 };
 
 }  // namespace
 
-double true_top_share(std::int64_t chosen, std::int64_t applications, double reliability) {
-  SAITAKU_EXPECT(1 <= chosen && chosen <= applications && applications <= 1'000'000, "the chosen of up to 10^6");
-  SAITAKU_EXPECT(reliability >= 0 && reliability <= 1, "a reliability lies in [0, 1]");
-  const double share = static_cast<double>(chosen) / static_cast<double>(applications);
-  if (chosen == applications || reliability >= 1) return 1;
-  if (reliability <= 0) return share;
+double expected_overlap(const TwoTops& tops, std::int64_t applications, double correlation) {
+  SAITAKU_EXPECT(0 <= tops.first && tops.first <= applications && 0 <= tops.second && tops.second <= applications &&
+                     applications <= 1'000'000,
+                 "the tops of up to 10^6");
+  SAITAKU_EXPECT(correlation >= 0 && correlation <= 1, "a correlation lies in [0, 1]");
+  const auto first = static_cast<double>(tops.first), second = static_cast<double>(tops.second);
+  const auto all = static_cast<double>(applications);
+  const double most = std::min(first, second);
+  if (most == 0) return 0;
+  if (correlation >= 1 || tops.first == applications || tops.second == applications) return most;
+  if (correlation <= 0) return first * second / all;
   double chance = 0;
-  for (const Node& node : kth_largest(chosen, applications - 1, kSteps)) {
+  for (const Node& node : kth_largest(tops.first, applications - 1, kSteps)) {
     if (node.weight < 1e-11) continue;
-    chance += node.weight * GivenLine(node.x, chosen, applications, std::sqrt(reliability)).chance();
+    chance += node.weight * GivenLine(node.x, tops, applications, correlation).chance();
   }
-  return std::min(chance / share, 1.0);
+  return std::min(chance * all, most);
+}
+
+double true_top_share(std::int64_t chosen, std::int64_t applications, double reliability) {
+  SAITAKU_EXPECT(1 <= chosen, "a share of at least one");
+  SAITAKU_EXPECT(reliability >= 0 && reliability <= 1, "a reliability lies in [0, 1]");
+  return expected_overlap({.first = chosen, .second = chosen}, applications, std::sqrt(reliability)) /
+         static_cast<double>(chosen);
 }
 
 }  // namespace saitaku::review::exact
