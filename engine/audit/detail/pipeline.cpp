@@ -14,6 +14,8 @@ namespace {
 
 /// Units that may wait for an earlier one, per thread.
 constexpr std::size_t kAhead = 4;
+/// A result that took more is let go.
+constexpr std::size_t kMostSpare = std::size_t{8} << 20;
 
 class Pipeline {
  public:
@@ -49,24 +51,27 @@ class Pipeline {
       Judged judged;
       {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return done_.contains(next) || (reading_ended_ && next >= taken_); });
+        to_take_.wait(lock, [&] { return done_.contains(next) || (reading_ended_ && next >= taken_); });
         const auto found = done_.find(next);
         if (found == done_.end()) break;
         judged = std::move(found->second);
         done_.erase(found);
         told_ = next + 1;
       }
-      changed_.notify_all();
+      to_read_.notify_one();
       if (!take(judged)) {
         all = false;
         break;
       }
+      const std::lock_guard lock(mutex_);
+      if (spare_.size() < options_.jobs && judged.result.capacity() <= kMostSpare)
+        spare_.push_back(std::move(judged.result));
     }
     {
       const std::lock_guard lock(mutex_);
       stopped_ = true;
     }
-    changed_.notify_all();
+    to_read_.notify_all();
     for (std::thread& thread : threads) thread.join();
     return all && !cut_short_;
   }
@@ -78,7 +83,7 @@ class Pipeline {
       std::size_t number = 0;
       {
         std::unique_lock lock(mutex_);
-        changed_.wait(
+        to_read_.wait(
             lock, [&] { return stopped_ || reading_ended_ || (!reading_ && taken_ < told_ + kAhead * options_.jobs); });
         if (stopped_ || reading_ended_) return;
         number = taken_;
@@ -94,16 +99,32 @@ class Pipeline {
         if (!got) reading_ended_ = true;
         if (stop) cut_short_ = true;
       }
-      changed_.notify_all();
-      if (!got) return;
+      if (!got) {
+        to_read_.notify_all();
+        to_take_.notify_one();
+        return;
+      }
+      to_read_.notify_one();
       Judged judged;
+      judged.result = spare();
       do_unit(judge, unit, judged);
+      bool awaited = false;
       {
         const std::lock_guard lock(mutex_);
         done_.emplace(number, std::move(judged));
+        awaited = number == told_;
       }
-      changed_.notify_all();
+      if (awaited) to_take_.notify_one();
     }
+  }
+
+  /// Room for a result: that of one which has been told. New megabytes are new pages from the system here, too.
+  std::string spare() {
+    const std::lock_guard lock(mutex_);
+    if (spare_.empty()) return {};
+    std::string room = std::move(spare_.back());
+    spare_.pop_back();
+    return room;
   }
 
   void do_unit(UnitJudge& judge, const intake::Unit& unit, Judged& judged) {
@@ -145,8 +166,9 @@ class Pipeline {
   std::mutex ledger_mutex_;
 
   std::mutex mutex_;  ///< for all below
-  std::condition_variable changed_;
+  std::condition_variable to_read_, to_take_;
   std::map<std::size_t, Judged> done_;
+  std::vector<std::string> spare_;
   std::size_t taken_ = 0;  ///< units read
   std::size_t told_ = 0;   ///< units taken over by the caller
   bool reading_ = false, reading_ended_ = false, stopped_ = false, cut_short_ = false;
