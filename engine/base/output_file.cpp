@@ -16,6 +16,7 @@ namespace saitaku {
 namespace {
 
 constexpr std::size_t kBuffered = std::size_t{256} << 10;
+constexpr std::size_t kDirect = std::size_t{64} << 10;  ///< so much is not worth copying first
 
 /// Where a link leads, so that writing replaces the file and not the link.
 std::string resolved(const std::string& path) {
@@ -46,6 +47,16 @@ bool give_name(int descriptor, const std::string& path) {
   const std::string from = fmt::format("/proc/self/fd/{}", descriptor);
   ::unlink(path.c_str());
   return ::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+/// `error`: an errno, 0 as long as everything went well.
+void write_all(int descriptor, std::string_view rest, int& error) {
+  while (!rest.empty() && error == 0) {
+    const auto written = ::write(descriptor, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) error = errno;
+    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
+  }
 }
 
 Problem cannot_write(const std::string& path, int error) { return io_problem("io.cannot-write", path, error); }
@@ -88,6 +99,7 @@ OutputFile::~OutputFile() {
 
 void OutputFile::write(std::string_view bytes) {
   if (error_ != 0) return;
+  if (buffer_.empty() && bytes.size() >= kDirect) return write_all(descriptor_, bytes, error_);
   buffer_ += bytes;
   if (buffer_.size() >= kBuffered) flush();
 }
@@ -95,13 +107,7 @@ void OutputFile::write(std::string_view bytes) {
 bool OutputFile::failed() const { return error_ != 0; }
 
 void OutputFile::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty() && error_ == 0) {
-    const auto written = ::write(descriptor_, rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) error_ = errno;
-    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
-  }
+  write_all(descriptor_, buffer_, error_);
   buffer_.clear();
 }
 

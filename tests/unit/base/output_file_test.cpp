@@ -44,6 +44,21 @@ TEST_CASE("a file appears whole when it is committed, and not before") {
   CHECK(folder.files() == 1);
 }
 
+TEST_CASE("small and large pieces come in their order") {
+  const Folder folder;
+  const auto path = folder.path / "report";
+  auto file = OutputFile::create(path.string());
+  REQUIRE(file);
+  std::string all;
+  for (const std::size_t size : {3u, 70'000u, 100'000u, 5u, 300'000u, 1u, 0u, 65'536u}) {
+    const std::string piece(size, static_cast<char>('a' + size % 26));
+    (*file)->write(piece);
+    all += piece;
+  }
+  CHECK((*file)->commit().empty());
+  CHECK(content(path) == all);
+}
+
 TEST_CASE("what is not committed leaves nothing, and the older file as it was") {
   const Folder folder;
   const auto path = folder.path / "report";
