@@ -34,29 +34,33 @@ std::string jst(Instant instant) {
          fraction(instant.nanoseconds) + " JST";
 }
 
-/// In the middle: the ending of a file's name tells which it is.
+/// Where the code point before `end` begins.
+std::size_t code_point_before(std::string_view text, std::size_t end) {
+  std::size_t begin = end - 1;
+  while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return begin;
+}
+
+/// In the middle: the ending of a file's name tells which it is. Looks at no more than it keeps.
 std::string cut(std::string_view text) {
-  std::vector<std::string_view> marks;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    next_code_point(text, at);
-    marks.push_back(text.substr(begin, at - begin));
-  }
-  std::size_t tail = marks.size();
+  std::size_t tail = text.size();
   std::size_t tail_width = 0;
-  while (tail > 0 && tail_width + display_width(marks[tail - 1]) <= kEndingWidth) {
-    tail_width += display_width(marks[--tail]);
+  while (tail > 0) {
+    const std::size_t begin = code_point_before(text, tail);
+    const std::size_t width = display_width(text.substr(begin, tail - begin));
+    if (tail_width + width > kEndingWidth) break;
+    tail_width += width;
+    tail = begin;
   }
-  std::string kept;
-  std::size_t width = tail_width + 2;  // the ellipsis is two wide in Japanese
-  for (std::size_t i = 0; i < tail; ++i) {
-    width += display_width(marks[i]);
+  std::size_t head = 0;
+  for (std::size_t width = tail_width + 2; head < tail;) {  // the ellipsis is two wide in Japanese
+    std::size_t end = head;
+    next_code_point(text, end);
+    width += display_width(text.substr(head, end - head));
     if (width > kWidestText) break;
-    kept += marks[i];
+    head = end;
   }
-  kept += "…";
-  for (; tail < marks.size(); ++tail) kept += marks[tail];
-  return kept;
+  return std::string(text.substr(0, head)) + "…" + std::string(text.substr(tail));
 }
 
 }  // namespace

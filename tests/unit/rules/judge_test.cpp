@@ -127,6 +127,13 @@ TEST_CASE("a long text is cut in the middle of it, so that a file's ending stays
       judged(*tiny_pack(),
              R"({"sent_at": "2026-05-19T00:00:00Z", "is_student": false, "level": "a", "name": ")" + name + "\"}");
   CHECK(finding(verdict, "TN-W01").message.en.find("(" + name.substr(0, 46) + "…form-v2.xlsx, a") != std::string::npos);
+  std::string wide;
+  for (int i = 0; i < 40; ++i) wide += "申";
+  const Verdict of_wide =
+      judged(*tiny_pack(),
+             R"({"sent_at": "2026-05-19T00:00:00Z", "is_student": false, "level": "a", "name": ")" + wide + "終\"}");
+  const auto& said = finding(of_wide, "TN-W01").message.en;
+  CHECK(said.find("(" + wide.substr(0, 3 * 23) + "…" + wide.substr(0, 3 * 5) + "終, a") != std::string::npos);
 }
 
 TEST_CASE("braces in a message are written double") {
