@@ -187,7 +187,9 @@ class Opener {
       some_whole = some_whole || is_whole;
       all_objects = line.content.front() == '{';
     });
-    return lines > 1 && (first_whole || (all_objects && some_whole));
+    // Behind a whole one there may be more blank space than is read ahead.
+    if (lines == 1) return first_whole && !opened_.source->at_end();
+    return first_whole || (all_objects && some_whole);
   }
 
   /// Whether more has to be read to see the first line's end and the beginning of another.

@@ -115,6 +115,13 @@ TEST_CASE("a record longer than the limit is unreadable, and reading goes on beh
   }
 }
 
+TEST_CASE("a first line is a record also where more blank space follows than is read ahead") {
+  const auto text = "{\"a\":1}\n" + std::string(500'000, ' ') + "\n{\"a\":2}\n";
+  const auto reading = read(text, options_of(1u << 16, 100'000), "x.txt");
+  CHECK(listing_of(reading.applications) == "@1:0 a=1 @3:500009 a=2");
+  CHECK(listing_of(reading.unreadable) == "audit-input.record-too-long@2:8");
+}
+
 TEST_CASE("gzip is unpacked on the way, several one after the other too; cut off, what was there is read") {
   const auto one = "{\"a\":1}\n{\"a\":2}\n"s;
   const auto two = "{\"a\":3}\n"s;
