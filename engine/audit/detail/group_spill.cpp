@@ -74,7 +74,7 @@ struct GroupSpill::Group {
 };
 
 GroupSpill::GroupSpill(const rules::BatchPlan& plan, const Options& options, std::size_t most_in_memory)
-    : plan_(plan), pack_(*plan.pack()), options_(options), most_in_memory_(most_in_memory) {
+    : plan_(plan), pack_(*plan.pack()), options_(options), member_(pack_.form), most_in_memory_(most_in_memory) {
   for (std::size_t i = 0; i < kParts; ++i) parts_.emplace_back(options.temporary, kBuffered);
 }
 
@@ -160,7 +160,8 @@ void GroupSpill::tell(const Member& member, const Group& group, GroupOutcomes& f
   const auto most = static_cast<std::size_t>(std::max<std::int64_t>(rule.at_most, 0));
   if (group.sure + group.possible <= most) return;
   const rules::GroupFindings says(pack_, rule);
-  forms::Batch batch(pack_.form);
+  forms::Batch& batch = member_;
+  batch.clear();
   if (!forms::add_from_cells(batch, plan_.group_fields(), member.cells)) return;
   rules::Finding finding;
   if (!member.sure) {

@@ -37,6 +37,7 @@ class GroupSpill {
   const rules::BatchPlan& plan_;
   const rules::Pack& pack_;
   const Options& options_;
+  forms::Batch member_;  ///< the one that is spoken of
   std::size_t most_in_memory_;
   std::vector<Temporary> parts_;
   std::string frame_;

@@ -13,9 +13,10 @@ constexpr std::size_t kMostMembers = 1'000;
 void put_hex(std::string& text, std::string_view digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   text.resize(2 * digest.size());
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    text[2 * i] = kDigits[static_cast<unsigned char>(digest[i]) >> 4];
-    text[2 * i + 1] = kDigits[static_cast<unsigned char>(digest[i]) & 15];
+  char* at = text.data();
+  for (const char byte : digest) {
+    *at++ = kDigits[static_cast<unsigned char>(byte) >> 4];
+    *at++ = kDigits[static_cast<unsigned char>(byte) & 15];
   }
 }
 

@@ -9,15 +9,12 @@
 namespace saitaku::audit::detail {
 namespace {
 
-std::string short_digest(std::string_view bytes) {
-  const Sha256 digest = sha256(bytes);
-  return {reinterpret_cast<const char*>(digest.data()), kDigestBytes};
-}
-
 std::string_view short_key(const Sha256& key) { return {reinterpret_cast<const char*>(key.data()), kDigestBytes}; }
 
 /// The place of the first of the fields that is known, or of what holds it.
-Where place_of(const intake::Entry& entry, const std::vector<std::string>& fields) {
+const Where& place_of(const intake::Entry& entry, const std::vector<std::string>& fields) {
+  static const Where nowhere;
+  if (entry.places.empty()) return nowhere;
   for (std::string pointer : fields) {
     while (!pointer.empty()) {
       const auto found = entry.places.find(pointer);
@@ -25,7 +22,7 @@ Where place_of(const intake::Entry& entry, const std::vector<std::string>& field
       pointer.resize(pointer.rfind('/'));
     }
   }
-  return {};
+  return nowhere;
 }
 
 std::vector<forms::FieldId> institution_of(const rules::Pack& pack) {
@@ -37,12 +34,19 @@ std::vector<forms::FieldId> institution_of(const rules::Pack& pack) {
 
 std::string fingerprint_of(std::string_view call, std::string_view code, rules::Outcome outcome,
                            std::string_view identity) {
+  std::string text = fingerprint_head(call, code, outcome);
+  text += identity;
+  text += '\0';
+  return std::string(short_key(sha256(text)));
+}
+
+std::string fingerprint_head(std::string_view call, std::string_view code, rules::Outcome outcome) {
   std::string text;
-  for (const std::string_view part : {call, code, rules::to_string(outcome), identity}) {
+  for (const std::string_view part : {call, code, rules::to_string(outcome)}) {
     text += part;
     text += '\0';
   }
-  return short_digest(text);
+  return text;
 }
 
 std::shared_ptr<const rules::BatchPlan> plan_of(const std::shared_ptr<const rules::Pack>& pack) {
@@ -60,6 +64,9 @@ UnitJudge::UnitJudge(const intake::Inventory& inventory, const Options& options,
       judge_(plan_),
       memberships_(pack_.batch_rules.size()) {
   find_fields_of_identity();
+  for (const rules::Rule& rule : pack_.rules) {
+    heads_.push_back(fingerprint_head(pack_.id, rule.code, rules::Outcome::fail));
+  }
 }
 
 void UnitJudge::find_fields_of_identity() {
@@ -110,14 +117,20 @@ void UnitJudge::mark_applications_with_findings() {
 
 /// What makes it the same application in another run: its id; its own key in the rules over the batch (a person); or,
 /// with neither, all that was read of it.
-std::string UnitJudge::identity(std::size_t application, const intake::Entry& entry) {
-  if (!entry.id.empty()) return short_digest("id\n" + entry.id);
-  for (const rules::Membership& membership : memberships_) {
-    if (!membership.groups.empty()) return std::string(short_key(membership.groups.front().key));
+void UnitJudge::identify(std::size_t application, const intake::Entry& entry) {
+  if (entry.id.empty()) {
+    for (const rules::Membership& membership : memberships_) {
+      if (membership.groups.empty()) continue;
+      identity_ = short_key(membership.groups.front().key);
+      return;
+    }
+    digested_ = "content\n";
+    forms::append_cells(filled_.batch, application, identity_fields_, digested_);
+  } else {
+    digested_ = "id\n";
+    digested_ += entry.id;
   }
-  cells_.clear();
-  forms::append_cells(filled_.batch, application, identity_fields_, cells_);
-  return short_digest("content\n" + cells_);
+  identity_ = short_key(sha256(digested_));
 }
 
 void UnitJudge::put(std::size_t application, std::string& result) {
@@ -128,32 +141,37 @@ void UnitJudge::put(std::size_t application, std::string& result) {
     in_groups = in_groups || memberships_[rule].open || !memberships_[rule].groups.empty();
   }
   const bool told = has_findings_[application] != 0 || in_groups;
-  const std::string identity = told ? this->identity(application, entry) : std::string();
+  identity_.clear();
+  if (told) identify(application, entry);
   std::string_view institution;
   if (const auto field = pack_.form->institution();
       field && filled_.batch.state(*field, application) == forms::CellState::value) {
     institution = filled_.batch.text(*field, application);
   }
-  put_application(result, place_, entry.line, entry.byte, entry.id, institution, identity, entry.problems);
-  if (has_findings_[application] != 0) put_findings(application, entry, identity, result);
+  put_application(result, place_, entry.line, entry.byte, entry.id, institution, identity_, entry.problems);
+  if (has_findings_[application] != 0) put_findings(application, entry, result);
   cells_.clear();
-  if (in_groups) put_groups(application, identity, result);
+  if (in_groups) put_groups(application, result);
   put_end(result, cells_);
 }
 
-void UnitJudge::put_findings(std::size_t application, const intake::Entry& entry, const std::string& identity,
-                             std::string& result) {
+void UnitJudge::put_findings(std::size_t application, const intake::Entry& entry, std::string& result) {
   for (std::size_t rule = 0; rule < pack_.rules.size(); ++rule) {
     const rules::Outcome outcome = judge_.outcomes(rule)[application];
     if (outcome != rules::Outcome::fail && outcome != rules::Outcome::unknown) continue;
     judge_.say(rule, application, options_.run.language, said_);
+    digested_ =
+        outcome == rules::Outcome::fail ? heads_[rule] : fingerprint_head(pack_.id, pack_.rules[rule].code, outcome);
+    digested_ += identity_;
+    digested_ += '\0';
+    const Sha256 fingerprint = sha256(digested_);
     put_finding(result, place_, rule, outcome, said_.message, said_.fix, said_.fields, said_.missing, {},
-                place_of(entry, said_.fields), fingerprint_of(pack_.id, pack_.rules[rule].code, outcome, identity));
+                place_of(entry, said_.fields), short_key(fingerprint));
   }
 }
 
 /// What its own data leave open is said now; the rest waits until every group is known.
-void UnitJudge::put_groups(std::size_t application, const std::string& identity, std::string& result) {
+void UnitJudge::put_groups(std::size_t application, std::string& result) {
   forms::append_cells(filled_.batch, application, plan_->group_fields(), cells_);
   std::vector<std::vector<rules::Finding>> alone;
   for (std::size_t rule = 0; rule < memberships_.size(); ++rule) {
@@ -171,7 +189,7 @@ void UnitJudge::put_groups(std::size_t application, const std::string& identity,
       if (finding.code != pack_.batch_rules[rule].code || finding.outcome != rules::Outcome::unknown) continue;
       put_finding(result, place_, pack_.rules.size() + rule, finding.outcome, finding.message.in(options_.run.language),
                   finding.fix.in(options_.run.language), finding.fields, finding.missing, {}, {},
-                  fingerprint_of(pack_.id, finding.code, finding.outcome, identity));
+                  fingerprint_of(pack_.id, finding.code, finding.outcome, identity_));
     }
   }
 }

@@ -14,6 +14,8 @@ namespace saitaku::audit::detail {
 /// "code outcome identity" of a call, cut to kDigestBytes.
 std::string fingerprint_of(std::string_view call, std::string_view code, rules::Outcome outcome,
                            std::string_view identity);
+/// What is digested there before the identity.
+std::string fingerprint_head(std::string_view call, std::string_view code, rules::Outcome outcome);
 
 /// The plan of an audit: the pack's, and what an audit reads besides.
 std::shared_ptr<const rules::BatchPlan> plan_of(const std::shared_ptr<const rules::Pack>& pack);
@@ -27,10 +29,9 @@ class UnitJudge {
  private:
   void put(std::size_t application, std::string& result);
   void find_fields_of_identity();
-  std::string identity(std::size_t application, const intake::Entry& entry);
-  void put_findings(std::size_t application, const intake::Entry& entry, const std::string& identity,
-                    std::string& result);
-  void put_groups(std::size_t application, const std::string& identity, std::string& result);
+  void identify(std::size_t application, const intake::Entry& entry);
+  void put_findings(std::size_t application, const intake::Entry& entry, std::string& result);
+  void put_groups(std::size_t application, std::string& result);
   void mark_applications_with_findings();
 
   const intake::Inventory& inventory_;
@@ -44,6 +45,9 @@ class UnitJudge {
   std::vector<char> has_findings_;               ///< per application
   std::vector<rules::Membership> memberships_;   ///< per rule over the batch, of one application
   rules::Said said_;
+  std::string identity_;            ///< of the application that is put, kDigestBytes
+  std::vector<std::string> heads_;  ///< of the fingerprints of failed rules
+  std::string digested_;
   std::string cells_;
   UnitPlace place_;
 };

@@ -37,11 +37,15 @@ void put_where(std::string& bytes, const UnitPlace& place, const Where& where) {
   put_number(bytes, relative(where.byte, place.first_byte));
 }
 
-Where read_where(Bytes& bytes, const UnitPlace& place) {
-  Where where;
+/// Into one that is done with: its texts keep their room.
+void read_where(Bytes& bytes, const UnitPlace& place, Where& where) {
+  where.file.clear();
   switch (static_cast<FileIs>(bytes.number())) {
     case FileIs::input: where.file = place.path; break;
-    case FileIs::below_input: where.file = std::string(place.path) + std::string(bytes.text()); break;
+    case FileIs::below_input:
+      where.file = place.path;
+      where.file += bytes.text();
+      break;
     case FileIs::other: where.file = bytes.text(); break;
     case FileIs::none: break;
   }
@@ -51,7 +55,6 @@ Where read_where(Bytes& bytes, const UnitPlace& place) {
   where.cell = bytes.text();
   where.pointer = bytes.text();
   where.byte = absolute(bytes.number(), place.first_byte, -1);
-  return where;
 }
 
 void put_problem(std::string& bytes, const UnitPlace& place, const Problem& problem) {
@@ -69,7 +72,7 @@ Problem read_problem(Bytes& bytes, const UnitPlace& place) {
   Problem problem;
   problem.severity = static_cast<Severity>(bytes.number() % 3);
   problem.code = bytes.text();
-  problem.where = read_where(bytes, place);
+  read_where(bytes, place, problem.where);
   for (std::uint64_t left = bytes.count(); left > 0; --left) {
     std::string name(bytes.text());
     problem.args.emplace_back(std::move(name), bytes.text());
@@ -180,7 +183,7 @@ bool ResultReader::read_application() {
       read_texts(bytes, finding.fields);
       read_texts(bytes, finding.missing);
       read_texts(bytes, finding.others);
-      finding.where = read_where(bytes, place_);
+      read_where(bytes, place_, finding.where);
       finding.fingerprint = bytes.text();
       if (finding.fingerprint.size() != kDigestBytes) return false;
     } else if (mark[0] == kGroup) {
