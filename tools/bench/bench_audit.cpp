@@ -3,7 +3,7 @@
 //   clean     nothing is broken                       shuffled  keys in an order of their own in every record
 //   failing   six rules fail in every record, every finding written to NDJSON
 //   broken    1 % of the lines are no JSON            one-each  clean, and a rule over the batch besides
-// Run: cmake --preset release -DSAITAKU_BENCH=ON, build saitaku_bench_audit, and start it: [records] [repetitions].
+// Run: cmake --preset release -DSAITAKU_BENCH=ON, build saitaku_bench_audit, and start it: [records] [rounds].
 #include <simdjson.h>
 
 #include <algorithm>
@@ -13,7 +13,6 @@
 #include <ctime>
 #include <filesystem>
 #include <functional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -21,135 +20,28 @@
 #include "engine/base/files.h"
 #include "engine/report/audit_report.h"
 #include "engine/rules/library.h"
+#include "tools/bench/bench_audit_records.h"
 
 namespace {
 
 using namespace saitaku;
-
-/// Members of an object, and how to write them in one order or another.
-using Members = std::vector<std::string>;
-
-std::string object(Members members, bool shuffled, std::mt19937_64& random) {
-  if (shuffled) {
-    for (auto i = members.size(); i > 1; --i) std::swap(members[i - 1], members[random() % i]);
-  }
-  std::string text = "{";
-  for (const std::string& member : members) text += (text.size() > 1 ? "," : "") + member;
-  return text + '}';
-}
-
-std::string repeated(const std::string& text, int times) {
-  std::string all;
-  for (int i = 0; i < times; ++i) all += text;
-  return all;
-}
-
-std::string quoted(const std::string& name, const std::string& text) { return '"' + name + "\":\"" + text + '"'; }
-std::string plain(const std::string& name, const std::string& text) { return '"' + name + "\":" + text; }
-std::string plain(const std::string& name, std::uint64_t number) { return plain(name, std::to_string(number)); }
-
-struct Kind {
-  bool shuffled = false, failing = false;
-};
-
-class Records {
- public:
-  explicit Records(Kind kind) : kind_(kind), random_(17) {}
-
-  std::string next() {
-    const std::uint64_t number = 10'000'000 + count_++;
-    direct_ = 1000 + random_() % 3000;
-    travel_ = 100 + random_() % 300;
-    return made({quoted("schema", "saitaku.application/1"), quoted("application_id", "BM-" + std::to_string(number)),
-                 plain("submission", submission()), plain("applicant", applicant(number)),
-                 plain("institution", institution(number % 50)), plain("plan", plan()), plain("budget", budget()),
-                 plain("effort", made({plain("percent", 30), plain("others", random_() % 70)})),
-                 plain("checks", made({plain("integrity_course", "true"), plain("declaration", "true")}))});
-  }
-
- private:
-  std::string made(Members members) { return object(std::move(members), kind_.shuffled, random_); }
-  std::string day(std::uint64_t year) {
-    return std::to_string(year) + "-0" + std::to_string(1 + random_() % 9) + "-11";
-  }
-
-  std::string submission() {
-    return made({quoted("submitted_at", day(2026).substr(0, 7) + "-02T16:40:00+09:00"),
-                 quoted("method", kind_.failing ? "post" : "online")});
-  }
-  std::string applicant(std::uint64_t number) {
-    const std::string digits = std::to_string(number);
-    return made({quoted("name", "応募 花子" + digits), quoted("kana", "オウボ ハナコ"),
-                 quoted("email", kind_.failing ? "nobody" : "a" + digits + "@example.ac.jp"),
-                 quoted("phone", "03-0000-0000"), quoted("researcher_number", digits),
-                 quoted("birth_date", day(1977 + random_() % 20)), quoted("degree_date", day(2002 + random_() % 20)),
-                 quoted("position", "researcher"), plain("full_time", "true"),
-                 plain("is_student", kind_.failing ? "true" : "false"),
-                 quoted("address", "東京都千代田区霞が関三丁目二番二号 例示研究棟八階")});
-  }
-  std::string institution(std::uint64_t number) {
-    return made({quoted("name", "例示大学" + std::to_string(number)), quoted("code", std::to_string(10'000 + number)),
-                 quoted("kind", "university"), plain("consent", "true")});
-  }
-  std::string plan() {
-    return made({quoted("title", "地域に残る古文書の翻刻と公開のための基盤づくり"), quoted("field", "information"),
-                 quoted("summary", repeated("地域の家々に残る古文書を翻刻し、誰もが読める形で公開する。", 5)),
-                 quoted("purpose", repeated("失われつつある資料を次の世代に渡すことを目的とする。", 4)),
-                 quoted("method", "撮影と機械による翻刻を組み合わせ、郷土史の会と共に確かめる。"),
-                 quoted("start", "2026-10-01"), quoted("end", "2028-03-31"), plain("figures", random_() % 5),
-                 plain("human_subjects", "false"), plain("ethics_approval", "null"),
-                 plain("keywords", R"(["古文書","翻刻","公開"])")});
-  }
-  std::string budget() {
-    const std::uint64_t indirect = kind_.failing ? direct_ : direct_ * 3 / 10;
-    const auto item = [&](const std::string& category, const std::string& what, std::uint64_t amount) {
-      return made({quoted("category", category), quoted("what", what), plain("amount", amount)});
-    };
-    const std::string items = '[' + item("goods", "撮影台", direct_ - travel_ - (kind_.failing ? 11 : 10)) + ',' +
-                              item("travel", "資料調査", travel_) + ',' + item("other", "複写", 10) + ']';
-    return made({plain("items", items), plain("direct_total", direct_), plain("indirect_total", indirect),
-                 plain("total", direct_ + indirect + (kind_.failing ? 1 : 0)), plain("travel_total", travel_)});
-  }
-
-  Kind kind_;
-  std::mt19937_64 random_;
-  std::uint64_t count_ = 0, direct_ = 0, travel_ = 0;
-};
-
-std::string lines(std::size_t records, Kind kind, std::size_t broken_every = 0) {
-  Records source(kind);
-  std::string text;
-  for (std::size_t i = 0; i < records; ++i) {
-    std::string record = source.next();
-    if (broken_every != 0 && i % broken_every == 0) record.resize(record.size() / 2);
-    while (!record.empty() && (record.back() & 0x80) != 0) record.pop_back();
-    text += record + '\n';
-  }
-  return text;
-}
 
 /// Milliseconds. Those of the processor hold on a machine that has other things to do as well.
 struct Times {
   double processor = 0, clock = 0;
 };
 
-double median_of(std::vector<double> times) {
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
+Times time_of(const std::function<void()>& run) {
+  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t processor_begin = std::clock();
+  run();
+  return {static_cast<double>(std::clock() - processor_begin) * 1000 / CLOCKS_PER_SEC,
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count()};
 }
 
-/// The medians of some runs after one that does not count.
-Times median(std::size_t repetitions, const std::function<void()>& run) {
-  run();
-  std::vector<double> processor, clock;
-  for (std::size_t i = 0; i < repetitions; ++i) {
-    const auto begin = std::chrono::steady_clock::now();
-    const std::clock_t processor_begin = std::clock();
-    run();
-    processor.push_back(static_cast<double>(std::clock() - processor_begin) * 1000 / CLOCKS_PER_SEC);
-    clock.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
-  }
-  return {median_of(std::move(processor)), median_of(std::move(clock))};
+double median_of(std::vector<double> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  return numbers[numbers.size() / 2];
 }
 
 /// Reads the file and parses it line by line: what an audit that did nothing else would do.
@@ -181,13 +73,26 @@ void parse_held(const simdjson::padded_string& text, simdjson::dom::parser& pars
   if (objects == 0) std::exit(1);
 }
 
-struct References {
-  Times read, held;
+/// A file, how it is audited, and what its rounds took.
+struct Row {
+  std::string name, path;
+  std::shared_ptr<const rules::Pack> pack;
+  bool ndjson = false;
+  simdjson::padded_string text{};
+  audit::Summary summary = {};
+  std::vector<Times> parse = {}, parse_held = {}, one = {}, two = {};
 };
+
+/// The median over the rounds of what `number` makes of each: a ratio is one of times that were taken in turn.
+double median(std::size_t rounds, const std::function<double(std::size_t)>& number) {
+  std::vector<double> numbers;
+  for (std::size_t round = 0; round < rounds; ++round) numbers.push_back(number(round));
+  return median_of(std::move(numbers));
+}
 
 struct Bench {
   std::string folder;
-  std::size_t repetitions = 5;
+  std::size_t rounds = 5;
   std::shared_ptr<const rules::Pack> plain, one_each;
 
   audit::Summary audit(const std::shared_ptr<const rules::Pack>& pack, const std::string& path, unsigned jobs,
@@ -221,42 +126,55 @@ struct Bench {
     return path;
   }
 
-  Times row(const std::string& name, const std::string& path, const std::shared_ptr<const rules::Pack>& pack,
-            bool ndjson, const References& parse) const {
-    const auto summary = audit(pack, path, 1, ndjson);
-    const Times one = median(repetitions, [&] { audit(pack, path, 1, ndjson); });
-    const Times two = median(repetitions, [&] { audit(pack, path, 2, ndjson); });
-    const auto bytes = static_cast<double>(summary.inputs.bytes);
-    std::printf("%-9s %7llu %7llu %8llu %8.0f %8.0f %7.0f %8.2f %10.2f %8.0f %8.2f\n", name.c_str(),
-                static_cast<unsigned long long>(summary.applications.total),
-                static_cast<unsigned long long>(summary.inputs.unreadable_records),
-                static_cast<unsigned long long>(summary.findings.error), one.processor, one.clock,
-                bytes / one.processor / 1000, parse.read.processor / one.processor,
-                parse.held.processor / one.processor, two.clock, one.clock / two.clock);
-    return one;
+  void round(Row& row, bool counts) const {
+    simdjson::dom::parser parser;
+    const Times parse = time_of([&] { parse_lines(row.path); });
+    const Times held = time_of([&] { parse_held(row.text, parser); });
+    const Times one = time_of([&] { row.summary = audit(row.pack, row.path, 1, row.ndjson); });
+    const Times two = time_of([&] { audit(row.pack, row.path, 2, row.ndjson); });
+    if (!counts) return;
+    row.parse.push_back(parse);
+    row.parse_held.push_back(held);
+    row.one.push_back(one);
+    row.two.push_back(two);
   }
 
-  References references(const std::string& path) const {
-    simdjson::padded_string text;
-    if (simdjson::padded_string::load(path).get(text) != simdjson::SUCCESS) std::exit(1);
-    simdjson::dom::parser parser;
-    return {median(repetitions, [&] { parse_lines(path); }), median(repetitions, [&] { parse_held(text, parser); })};
+  void print(const Row& row, const Row& clean) const {
+    const auto of = [&](const std::function<double(std::size_t)>& number) { return median(rounds, number); };
+    const double milliseconds = of([&](std::size_t i) { return row.one[i].processor; });
+    std::printf("%-9s %7llu %7llu %8llu %8.0f %7.0f %8.2f %9.2f %9.2f %9.2f %9.2f\n", row.name.c_str(),
+                static_cast<unsigned long long>(row.summary.applications.total),
+                static_cast<unsigned long long>(row.summary.inputs.unreadable_records),
+                static_cast<unsigned long long>(row.summary.findings.error), milliseconds,
+                static_cast<double>(row.summary.inputs.bytes) / milliseconds / 1000,
+                of([&](std::size_t i) { return row.parse[i].processor / row.one[i].processor; }),
+                of([&](std::size_t i) { return row.parse_held[i].processor / row.one[i].processor; }),
+                of([&](std::size_t i) { return row.one[i].processor / clean.one[i].processor; }),
+                of([&](std::size_t i) { return row.two[i].processor / row.one[i].processor; }),
+                of([&](std::size_t i) { return row.one[i].clock / row.two[i].clock; }));
   }
 
   void run(std::size_t records) const {
-    const auto clean = write("clean", lines(records, {}));
-    const auto shuffled = write("shuffled", lines(records, {.shuffled = true}));
-    const auto failing = write("failing", lines(records, {.failing = true}));
-    const auto broken = write("broken", lines(records, {}, 100));
-    std::printf("parse: simdjson's DOM, line by line, reading the file; (held): the file is in memory already\n");
-    std::printf("%-9s %7s %7s %8s %8s %8s %7s %8s %10s %8s %8s\n", "", "read", "broken", "errors", "cpu ms", "-j1 ms",
-                "MB/s", "of parse", "of (held)", "-j2 ms", "speed-up");
-    const Times of_clean = row("clean", clean, plain, false, references(clean));
-    row("shuffled", shuffled, plain, false, references(shuffled));
-    row("broken", broken, plain, false, references(broken));
-    row("one-each", clean, one_each, false, references(clean));
-    const Times of_failing = row("failing", failing, plain, true, references(failing));
-    std::printf("failing, all findings written: %.2f times clean\n", of_failing.processor / of_clean.processor);
+    const auto clean = write("clean", bench::lines(records, {}));
+    std::vector<Row> rows;
+    rows.push_back(Row{"clean", clean, plain});
+    rows.push_back(Row{"shuffled", write("shuffled", bench::lines(records, {.shuffled = true})), plain});
+    rows.push_back(Row{"broken", write("broken", bench::lines(records, {}, 100)), plain});
+    rows.push_back(Row{"one-each", clean, one_each});
+    rows.push_back(Row{"failing", write("failing", bench::lines(records, {.failing = true})), plain, true});
+    for (Row& row : rows) {
+      if (simdjson::padded_string::load(row.path).get(row.text) != simdjson::SUCCESS) std::exit(1);
+    }
+    for (std::size_t i = 0; i <= rounds; ++i) {
+      for (Row& row : rows) round(row, i > 0);
+    }
+    std::printf(
+        "cpu: milliseconds of the processor, -j1; of parse: the rate of simdjson's DOM, line by line, reading\n");
+    std::printf("the file (held: the file is in memory already); j2 cpu: what -j2 takes of -j1; j2 clock: how much\n");
+    std::printf("faster it is\n");
+    std::printf("%-9s %7s %7s %8s %8s %7s %8s %9s %9s %9s %9s\n", "", "read", "broken", "errors", "cpu", "MB/s",
+                "of parse", "of (held)", "of clean", "j2 cpu", "j2 clock");
+    for (const Row& row : rows) print(row, rows.front());
   }
 };
 
