@@ -45,7 +45,8 @@ struct Family {
 Result<Family> read_family(const std::string& id_or_path, const rules::Library& library,
                            const ReadOptions& options = {});
 
-/// The same from a text, for tests and for `saitaku replay`: `folder` is where its tables are looked up.
+/// The same from a text, for tests and for `saitaku replay`: `folder` is where its tables are looked up, on disk and
+/// then, for "scenarios", inside the program.
 Result<Family> read_family_text(JsonText text, const std::string& folder, const rules::Library& library,
                                 const ReadOptions& options = {});
 

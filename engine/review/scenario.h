@@ -110,6 +110,7 @@ struct Scenario {
   std::vector<MetricRequest> metrics;  ///< in the order asked for; each once
   std::vector<Source> sources;
   std::vector<Assumption> assumed;
+  std::vector<LocalText> notes;  ///< for the reader of the report
   std::optional<Published> published;
   Needs needs;         ///< of all stages and metrics
   std::string sha256;  ///< of the canonical JSON with every --set applied and every table's bytes
