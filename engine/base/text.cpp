@@ -92,7 +92,10 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-bool is_blank(std::string_view text) { return trimmed(text).empty(); }
+bool is_blank(std::string_view text) {
+  while (const std::size_t space = leading_space(text)) text.remove_prefix(space);
+  return text.empty();
+}
 
 std::string with_thousands(std::int64_t number) {
   std::string digits = fmt::format("{}", number);

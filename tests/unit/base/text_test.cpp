@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -47,6 +48,11 @@ TEST_CASE("text: length as Excel's LEN counts") {
   CHECK(utf16_length("か\u3099") == 2);
   CHECK(utf16_length("😀") == 2);
   CHECK(code_points("𠮷野家") == 3);
+  std::string text;
+  for (std::size_t i = 0; i < 9000; ++i) {  // longer than one count in bytes holds, and every length on the way
+    if (i < 200 || i % 1000 == 999) CHECK(code_points(text) == i);
+    text += std::array{"a", "𠮷", "野", "é", "b"}[i % 5];
+  }
 }
 
 TEST_CASE("text: words as the official English forms count them") {
