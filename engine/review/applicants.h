@@ -16,8 +16,9 @@ struct Applicants {
   std::vector<Codes> codes;                 ///< per attribute of the vocabulary
   std::vector<std::uint8_t> eligible;       ///< what screen finds, 0 or 1; empty when nothing screens
   /// Which version of everything but the quality this is: changes when codes, money or eligibility do, so that lists
-  /// made from them can be kept over replications.
+  /// made from them can be kept over replications. 0: nobody has filled this yet.
   std::uint64_t edition = 0;
+  std::vector<float> shift;  ///< the part of the quality that conditions add; kept for the next replication
 };
 
 /// The scores of a replayed call, in order of application.

@@ -13,14 +13,18 @@ namespace saitaku::review {
 class Populace {
  public:
   /// Where something screens, makes applications of the call, with and without planted defects, and judges them with
-  /// the compiled plan that `check` uses; a replication's applicants are taken from these. Cost: a second or less.
-  /// Problems: generate.*, pack.*, scenario.nothing-to-screen.
+  /// the compiled plan that `check` uses, rules over the whole batch included; a replication's applicants are taken
+  /// from these. Only the verdict "eligible" passes: what is undetermined stays out, as a screen admits what is shown
+  /// to keep the rules. Cost: a second or less, and nothing where nothing screens.
+  /// Problems: generate.*, pack.*, populace.no-call, populace.harmless-defects (a warning).
   static Result<std::unique_ptr<const Populace>> make(const Scenario& scenario, const rules::Library& library);
   ~Populace();
 
   /// Replication draws.replication; draws.run does not matter: both runs have the same applicants. Into the same
   /// object again: no allocation, and columns that do not change over replications are left alone.
-  /// Needs: `into` is new, or was filled by this populace.
+  /// Random: attribute NAME from seed ^ seed_of(NAME), so the order of attributes means nothing; what is laid out by
+  /// counts, or fixed over replications, is that of replication 0.
+  /// Needs: `into` is new, or was filled by this populace with the same seed. Threads: one per `into`.
   void draw(const Draws& draws, Applicants& into) const;
 
   /// Verdicts of the made-up applications: how many of those with and without planted defects are eligible.

@@ -11,7 +11,7 @@ namespace saitaku::review {
 /// Bits of RandomAddress::purpose: 0-7 detail within the purpose, 8-15 which stage of its kind in the mechanism
 /// (0 = the first), 16-23 the purpose, 24 the second run of the whole procedure.
 enum class Purpose : std::uint32_t {
-  attribute = 1,  ///< detail: the attribute's position (below 256)
+  attribute = 1,  ///< the seed is that of the attribute's name; detail: 0 drawn by weights, 1 laid out by counts
   quality,
   requested,
   defect,          ///< entity: application

@@ -1,0 +1,73 @@
+#include "engine/review/detail/made_up.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/generate/generate.h"
+#include "engine/intake/application.h"
+#include "engine/review/detail/screening.h"
+#include "engine/review/lanes/words.h"
+
+namespace saitaku::review::detail {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;  // the same for every simulation: two that differ in nothing else differ by nothing
+constexpr std::size_t kBatch = 250;
+
+Result<std::vector<std::uint8_t>> judged(const std::shared_ptr<const rules::BatchPlan>& plan, const rules::Files& files,
+                                         double defects) {
+  auto made = generate::Generator::make(plan->pack(), files, {.seed = kSeed, .defects = defects, .count = kMadeUp});
+  Problems problems;
+  made.take_problems(problems);
+  if (!made) return problems;
+  Screening screening(plan);
+  forms::Batch batch(plan->pack()->form, plan->wanted());
+  intake::Draft draft;
+  for (std::uint64_t number = 0; number < kMadeUp; ++number) {
+    draft.document = (*made)->application(number).document;
+    intake::fill(batch, draft);
+    if (batch.applications() < kBatch && number + 1 < kMadeUp) continue;
+    screening.add(batch);
+    batch.clear();
+  }
+  return screening.finish().eligible;
+}
+
+}  // namespace
+
+Result<MadeUp> make_up(const std::shared_ptr<const rules::Pack>& pack, const rules::Library& library, bool defects) {
+  const auto plan = std::make_shared<const rules::BatchPlan>(pack);
+  MadeUp result;
+  Problems problems;
+  auto clean = judged(plan, library.files(), 0);
+  clean.take_problems(problems);
+  if (clean) result.clean = std::move(*clean);
+  if (clean && defects) {
+    auto defective = judged(plan, library.files(), 1);
+    defective.take_problems(problems);
+    if (defective) result.defective = std::move(*defective);
+  }
+  return {std::move(result), std::move(problems)};
+}
+
+void draw_eligible(const MadeUp& from, double rate, const RandomAddress& address, std::span<std::uint8_t> eligible) {
+  constexpr std::size_t kPiece = 1024;
+  std::array<std::array<std::uint32_t, kPiece>, 3> words;
+  const auto limit = static_cast<std::uint64_t>(rate * 0x1p63);
+  const auto one_of = [](const std::vector<std::uint8_t>& all, std::uint32_t word) {
+    return all[std::uint64_t{word} * all.size() >> 32];
+  };
+  RandomAddress at = address;
+  while (!eligible.empty()) {
+    lanes::words(at, 0, {words[0], words[1], words[2], {}});
+    const std::size_t n = std::min(eligible.size(), kPiece);
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool defective = (std::uint64_t{words[0][i]} << 32 | words[1][i]) >> 1 < limit;
+      eligible[i] = one_of(defective ? from.defective : from.clean, words[2][i]);
+    }
+    eligible = eligible.subspan(n);
+    at.entity += static_cast<std::uint32_t>(kPiece);
+  }
+}
+
+}  // namespace saitaku::review::detail
