@@ -15,14 +15,14 @@ enum class Purpose : std::uint32_t {
   quality,
   requested,
   defect,          ///< entity: application
-  review_error,    ///< entity: application; detail: reviewer slot
+  review_error,    ///< entity: application; slot s: normal s % 4 of block s / 4, one for the mean: slot 0
   reviewer_count,  ///< entity: application
-  assignment,      ///< who reviews whom
+  assignment,      ///< entity: application; who reviews it
   leniency,        ///< entity: reviewer of the pool
   interview_error,
   misrouting,
   draw,  ///< tickets of a draw
-  ties,  ///< tickets that settle equal scores
+  ties,  ///< tickets that settle equal scores; detail: which kind of line (stages/support/choosing.h)
 };
 
 struct Draws {

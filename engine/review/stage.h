@@ -61,6 +61,8 @@ struct Kind {
   std::string_view en;
   std::vector<Key> keys;
   std::vector<Example> examples;
+  /// Further keys are numbers that its expressions may mention ("fill_rate": 0.9); the reader lets these through.
+  bool takes_constants = false;
   /// nullptr when the keys have problems.
   std::unique_ptr<const Stage> (*make)(Making& making);
   /// Whether some award may come of it (for the warning about a mechanism that awards nobody).

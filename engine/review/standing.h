@@ -19,7 +19,7 @@ struct Cap {
 
 /// Money that awards after it must fit in: set by `budget`.
 struct Purse {
-  const class BudgetRule* rule = nullptr;  ///< stages/budget.cpp; nullptr = no budget
+  const class BudgetRule* rule = nullptr;  ///< stages/support/budget_rule.h; nullptr = no budget
   std::int64_t left_yen = 0;
   bool closed = false;  ///< overflow "stop": an award did not fit
 };
@@ -37,8 +37,9 @@ struct Standing {
   std::size_t awards = 0;
 
   bool scored = false;
-  std::vector<float> score;    ///< mean of the reviews so far; meaningful where reviews > 0
-  std::vector<float> reviews;  ///< how many reviews the score stands for
+  std::vector<float> score;    ///< mean of the reviews so far, where `scored` and reviews > 0; -infinity: in play, none
+  std::vector<float> reviews;  ///< how many reviews the score stands for; an interview without any counts as one
+  std::vector<std::uint32_t> replayed;  ///< of a replayed call: recorded scores used so far; empty = none
 
   std::vector<Codes> routed;  ///< per attribute: codes as an interview has (mis)read them; empty = the true ones
   std::vector<Cap> caps;
@@ -54,6 +55,8 @@ struct Standing {
 
   /// Back to the start of a mechanism: everybody in play. No allocation once the largest count was seen.
   void reset(std::size_t count);
+  /// A cap of its own memory or of one that an earlier replication left.
+  Cap& add_cap(AttributeId attribute, std::int64_t at_most, std::size_t values);
   /// Takes an application out of play.
   void reject(std::size_t application) {
     playing -= in_play[application];
@@ -65,6 +68,9 @@ struct Standing {
     return true_codes[attribute];
   }
   bool unlimited() const { return caps.empty() && purse.rule == nullptr; }
+
+ private:
+  std::vector<std::vector<std::int64_t>> spare_;  ///< memory of caps that are gone
 };
 
 }  // namespace saitaku::review

@@ -1,7 +1,6 @@
 #include "engine/review/exact/allocation.h"
 
 #include <algorithm>
-#include <queue>
 
 #include "engine/base/expect.h"
 
@@ -10,91 +9,81 @@ namespace {
 
 constexpr std::int64_t kMost = 2'147'483'647;  // products of two stay below 2^63
 
-using Strata = std::span<const StratumShare>;
+}  // namespace
 
-// A claim weight / divisor on the next place.
-struct Claim {
-  std::int64_t weight = 0;
-  std::int64_t divisor = 1;
-  std::size_t stratum = 0;
-};
-
-// For std::priority_queue: a stands behind b.
-bool behind(const Claim& a, const Claim& b) {
+// For a heap: a stands behind b.
+bool Allocator::behind(const Claim& a, const Claim& b) {
   const std::int64_t left = a.weight * b.divisor, right = b.weight * a.divisor;
   if (left != right) return left < right;
   if (a.weight != b.weight) return a.weight < b.weight;
   return a.stratum > b.stratum;
 }
 
-Allocation by_divisors(std::int64_t places, Strata strata, std::int64_t step) {
-  Allocation made{.places = std::vector<std::int64_t>(strata.size(), 0), .unplaced = places};
-  std::priority_queue<Claim, std::vector<Claim>, decltype(&behind)> claims(&behind);
+void Allocator::by_divisors(std::span<const StratumShare> strata, std::int64_t step) {
+  claims_.clear();
   for (std::size_t i = 0; i < strata.size(); ++i) {
-    if (strata[i].weight > 0 && strata[i].capacity > 0) claims.push({strata[i].weight, 1, i});
+    if (strata[i].weight > 0 && strata[i].capacity > 0) claims_.push_back({strata[i].weight, 1, i});
   }
-  for (; made.unplaced > 0 && !claims.empty(); --made.unplaced) {
-    Claim best = claims.top();
-    claims.pop();
-    if (++made.places[best.stratum] == strata[best.stratum].capacity) continue;
+  std::make_heap(claims_.begin(), claims_.end(), behind);
+  for (; made_.unplaced > 0 && !claims_.empty(); --made_.unplaced) {
+    std::pop_heap(claims_.begin(), claims_.end(), behind);
+    Claim& best = claims_.back();
     best.divisor += step;
-    claims.push(best);
+    if (++made_.places[best.stratum] == strata[best.stratum].capacity) {
+      claims_.pop_back();
+    } else {
+      std::push_heap(claims_.begin(), claims_.end(), behind);
+    }
   }
-  return made;
 }
 
 // Largest remainders among the open strata, capacities aside.
-void divide(std::int64_t places, Strata strata, const std::vector<std::size_t>& open,
-            std::vector<std::int64_t>& parts) {
+void Allocator::divide_among_open(std::span<const StratumShare> strata) {
   std::int64_t sum = 0;
-  for (const std::size_t i : open) sum += strata[i].weight;
-  std::vector<Claim> remainders;
-  std::int64_t left = places;
-  for (const std::size_t i : open) {
-    const std::int64_t share = places * strata[i].weight;
-    parts[i] = share / sum;
-    left -= parts[i];
-    remainders.push_back({share % sum, strata[i].weight, i});
+  for (const std::size_t i : open_) sum += strata[i].weight;
+  claims_.clear();
+  std::int64_t left = made_.unplaced;
+  for (const std::size_t i : open_) {
+    const std::int64_t share = made_.unplaced * strata[i].weight;
+    made_.places[i] = share / sum;
+    left -= made_.places[i];
+    claims_.push_back({share % sum, strata[i].weight, i});
   }
-  std::sort(remainders.begin(), remainders.end(), [](const Claim& a, const Claim& b) {
+  std::sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
     if (a.weight != b.weight) return a.weight > b.weight;      // the remainder
     if (a.divisor != b.divisor) return a.divisor > b.divisor;  // the weight of the stratum
     return a.stratum < b.stratum;
   });
-  for (std::size_t i = 0; i < static_cast<std::size_t>(left); ++i) ++parts[remainders[i].stratum];
+  for (std::size_t i = 0; i < static_cast<std::size_t>(left); ++i) ++made_.places[claims_[i].stratum];
 }
 
-Allocation by_remainders(std::int64_t places, Strata strata) {
-  Allocation made{.places = std::vector<std::int64_t>(strata.size(), 0), .unplaced = places};
-  std::vector<std::size_t> open;
+void Allocator::by_remainders(std::span<const StratumShare> strata) {
+  open_.clear();
   for (std::size_t i = 0; i < strata.size(); ++i) {
-    if (strata[i].weight > 0) open.push_back(i);
+    if (strata[i].weight > 0) open_.push_back(i);
   }
-  while (!open.empty()) {
-    divide(made.unplaced, strata, open, made.places);
-    std::vector<std::size_t> fitting;
+  while (!open_.empty()) {
+    divide_among_open(strata);
+    std::size_t fitting = 0;
     std::int64_t filled = 0;
-    for (const std::size_t i : open) {
-      if (made.places[i] <= strata[i].capacity) {
-        fitting.push_back(i);
+    for (const std::size_t i : open_) {
+      if (made_.places[i] <= strata[i].capacity) {
+        open_[fitting++] = i;
       } else {
-        made.places[i] = strata[i].capacity;
+        made_.places[i] = strata[i].capacity;
         filled += strata[i].capacity;
       }
     }
-    if (fitting.size() == open.size()) {
-      made.unplaced = 0;
-      return made;
+    if (fitting == open_.size()) {
+      made_.unplaced = 0;
+      return;
     }
-    made.unplaced -= filled;
-    open = std::move(fitting);
+    made_.unplaced -= filled;
+    open_.resize(fitting);
   }
-  return made;
 }
 
-}  // namespace
-
-Allocation allocate(std::int64_t places, std::span<const StratumShare> strata, Rounding rounding) {
+const Allocation& Allocator::divide(std::int64_t places, std::span<const StratumShare> strata, Rounding rounding) {
   SAITAKU_EXPECT(0 <= places && places <= kMost, "places are counted");
   std::int64_t sum = 0;
   for (const StratumShare& stratum : strata) {
@@ -102,12 +91,18 @@ Allocation allocate(std::int64_t places, std::span<const StratumShare> strata, R
     SAITAKU_EXPECT(0 <= stratum.capacity && stratum.capacity <= kMost, "a capacity is a count");
     sum += stratum.weight;
   }
+  made_.places.assign(strata.size(), 0);
+  made_.unplaced = places;
   switch (rounding) {
-    case Rounding::sainte_lague: return by_divisors(places, strata, 2);
-    case Rounding::d_hondt: return by_divisors(places, strata, 1);
-    case Rounding::largest_remainder: break;
+    case Rounding::sainte_lague: by_divisors(strata, 2); break;
+    case Rounding::d_hondt: by_divisors(strata, 1); break;
+    case Rounding::largest_remainder: by_remainders(strata); break;
   }
-  return by_remainders(places, strata);
+  return made_;
+}
+
+Allocation allocate(std::int64_t places, std::span<const StratumShare> strata, Rounding rounding) {
+  return Allocator().divide(places, strata, rounding);
 }
 
 std::vector<std::optional<double>> award_chances(std::span<const StratumAwards> strata) {

@@ -36,6 +36,29 @@ struct Allocation {
 /// Source: Balinski and Young, Fair Representation, 2nd ed. 2001; Pukelsheim, Proportional Representation, 2017.
 Allocation allocate(std::int64_t places, std::span<const StratumShare> strata, Rounding rounding);
 
+/// The same with memory of its own: no allocation once the largest number of strata was seen.
+class Allocator {
+ public:
+  /// Valid until the next call.
+  const Allocation& divide(std::int64_t places, std::span<const StratumShare> strata, Rounding rounding);
+
+ private:
+  // A claim weight / divisor on the next place; a remainder, and the weight it is of.
+  struct Claim {
+    std::int64_t weight = 0;
+    std::int64_t divisor = 1;
+    std::size_t stratum = 0;
+  };
+  static bool behind(const Claim& a, const Claim& b);
+  void by_divisors(std::span<const StratumShare> strata, std::int64_t step);
+  void by_remainders(std::span<const StratumShare> strata);
+  void divide_among_open(std::span<const StratumShare> strata);
+
+  Allocation made_;
+  std::vector<Claim> claims_;
+  std::vector<std::size_t> open_;
+};
+
 /// A stratum as a group of interest sees it.
 struct StratumAwards {
   std::int64_t applications = 0;

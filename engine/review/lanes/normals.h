@@ -22,11 +22,15 @@ inline constexpr float kNormalLimit = 6.67F;
 /// Radius: sqrt(-2 ln u), u = (float(w >> 1) + 0.5F) / 2^31, both steps rounded to single, so that u has steps of
 /// 2^-24 near 1 and of 2^-31 near 0; angle: (w + 0.5) / 2^32 turns.
 /// a and c are the cosines, b and d the sines.
-/// Needs:  a and b of one size; c and d of that size, or both empty; address.entity + size <= 2^32.
+/// Needs:  b of a's size, or empty; c and d of that size, or both empty; address.entity + size <= 2^32.
 struct NormalSpans {
-  std::span<float> a, b;
+  std::span<float> a, b{};
   std::span<float> c{}, d{};
 };
 void normals(const RandomAddress& address, std::uint32_t index, const NormalSpans& out);
+
+/// The same for entities in any order: number i belongs to entities[i]; address.entity is not used.
+void normals_of(const RandomAddress& address, std::span<const std::uint32_t> entities, std::uint32_t index,
+                const NormalSpans& out);
 
 }  // namespace saitaku::review::lanes

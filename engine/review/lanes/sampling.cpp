@@ -24,18 +24,22 @@ void Sampler::draw(const RandomAddress& address, std::size_t take, std::span<con
     }
     return;
   }
-  const std::size_t padded = (items + 255) / 256 * 256;
-  if (tickets_.size() < padded) {
-    tickets_.resize(padded);
-    at_border_.resize(padded);
-  }
-  RandomAddress first = address;
-  first.entity = 0;
-  detail::kernels().tickets(detail::block_of(first, 0), padded, tickets_.data());
+  make_tickets(address, items);
   const Border cut = border(take, pool, mask, items);
   const std::size_t tied = detail::kernels().split(tickets_.data(), mask, items, static_cast<std::uint8_t>(cut.ticket),
                                                    chosen.data(), at_border_.data());
   settle(address, take - cut.below, tied, chosen);
+}
+
+void Sampler::make_tickets(const RandomAddress& address, std::size_t items) {
+  const std::size_t padded = (items + 255) / 256 * 256;
+  if (tickets_.size() < padded) {
+    tickets_.resize(padded);
+    at_border_.resize(padded + 16);
+  }
+  RandomAddress first = address;
+  first.entity = 0;
+  detail::kernels().tickets(detail::block_of(first, 0), padded, tickets_.data());
 }
 
 // The largest ticket with at most `take` candidates below it, and how many those are.

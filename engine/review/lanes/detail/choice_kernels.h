@@ -172,5 +172,76 @@ void add_bytes(std::uint8_t* to, const std::uint8_t* from, std::size_t n) {
   for (std::size_t i = for_byte_vectors(n, use, [] {}); i < n; ++i) to[i] = static_cast<std::uint8_t>(to[i] + from[i]);
 }
 
+std::size_t positions(const std::uint8_t* bytes, const std::uint8_t* mask, std::size_t n, std::uint8_t low,
+                      std::uint8_t width, std::uint32_t* out) {
+  std::size_t found = 0;
+  const Bytes lows = Bytes{} + low, widths = Bytes{} + width;
+  const auto use = [&](std::size_t at) {
+    const auto within = reinterpret_cast<Bytes>(load<Bytes>(bytes + at) - lows <= widths);
+    const std::uint64_t bits = bits_of(reinterpret_cast<Bytes>(and_mask(within, mask, at) != 0));
+    found += keep_positions(bits, static_cast<std::uint32_t>(at), out + found);
+  };
+  for (std::size_t i = for_byte_vectors(n, use, [] {}); i < n; ++i) {
+    const bool in = mask == nullptr || mask[i] != 0;
+    if (in && static_cast<std::uint8_t>(bytes[i] - low) <= width) out[found++] = static_cast<std::uint32_t>(i);
+  }
+  return found;
+}
+
+std::size_t both(std::uint8_t* flags, const std::uint8_t* also, std::size_t n) {
+  std::size_t found = 0;
+  Bytes counters{};
+  const auto use = [&](std::size_t at) {
+    const Bytes left = load<Bytes>(flags + at) & load<Bytes>(also + at);
+    store(left, flags + at);
+    counters += left;
+  };
+  const auto flush = [&] {
+    found += total(counters);
+    counters = Bytes{};
+  };
+  for (std::size_t i = for_byte_vectors(n, use, flush); i < n; ++i) {
+    flags[i] = flags[i] & also[i];
+    found += flags[i];
+  }
+  return found;
+}
+
+void move_bytes(const std::uint8_t* marks, std::uint8_t* from, std::uint8_t* to, std::size_t n) {
+  const auto use = [&](std::size_t at) {
+    const auto marked = load<Bytes>(marks + at);
+    store(load<Bytes>(from + at) & ~marked, from + at);
+    store(load<Bytes>(to + at) | marked, to + at);
+  };
+  for (std::size_t i = for_byte_vectors(n, use, [] {}); i < n; ++i) {
+    from[i] = static_cast<std::uint8_t>(from[i] & ~marks[i]);
+    to[i] = to[i] | marks[i];
+  }
+}
+
+void where(const float* values, const std::uint8_t* flags, std::size_t n, float other, float* out) {
+  const auto others = reinterpret_cast<Ints>(Floats{} + other);
+  for (std::size_t at = 0; at < n; at += kLanes) {
+    const std::size_t numbers = at + kLanes <= n ? kLanes : n - at;
+    LaneBytes some{};
+    __builtin_memcpy(&some, flags + at, numbers);
+    const Ints mask = 0 - widened(some);
+    const auto bits =
+        reinterpret_cast<Ints>(numbers == kLanes ? load<Floats>(values + at) : load_some(values + at, numbers));
+    const auto chosen = reinterpret_cast<Floats>((bits & mask) | (others & ~mask));
+    __builtin_memcpy(out + at, &chosen, numbers * sizeof(float));
+  }
+}
+
+void add_scaled(const float* a, float factor, const float* b, std::size_t n, float* out) {
+  for (std::size_t at = 0; at < n; at += kLanes) {
+    const std::size_t numbers = at + kLanes <= n ? kLanes : n - at;
+    const Floats left = numbers == kLanes ? load<Floats>(a + at) : load_some(a + at, numbers);
+    const Floats right = numbers == kLanes ? load<Floats>(b + at) : load_some(b + at, numbers);
+    const Floats made = left + right * factor;
+    __builtin_memcpy(out + at, &made, numbers * sizeof(float));
+  }
+}
+
 }  // namespace
 }  // namespace saitaku::review::lanes::detail

@@ -18,8 +18,8 @@ struct Kernels {
   /// Entities block.entity + i, or entities[i] if that is not null. A null out[k] is not written.
   void (*words)(const Block& block, const std::uint32_t* entities, std::size_t n, std::uint32_t* const out[4]);
   void (*uniforms)(const Block& block, std::uint32_t word, std::size_t n, float* out);
-  /// out[2] and out[3] are null or not together.
-  void (*normals)(const Block& block, std::size_t n, float* const out[4]);
+  /// Entities as for `words`; out[1] may be null; out[2] and out[3] are null or not together.
+  void (*normals)(const Block& block, const std::uint32_t* entities, std::size_t n, float* const out[4]);
   /// Writes whole groups of 256 bytes: n is a multiple of 256.
   void (*tickets)(const Block& block, std::size_t n, std::uint8_t* out);
 
@@ -41,6 +41,19 @@ struct Kernels {
   /// flags may be null: all.
   double (*sum)(const float* values, const std::uint8_t* flags, std::size_t n);
   void (*add_bytes)(std::uint8_t* to, const std::uint8_t* from, std::size_t n);
+
+  /// Positions of bytes within low … low + width where mask (null: everywhere) is 1, ascending; `out` has room for
+  /// n + 16. Returns their number.
+  std::size_t (*positions)(const std::uint8_t* bytes, const std::uint8_t* mask, std::size_t n, std::uint8_t low,
+                           std::uint8_t width, std::uint32_t* out);
+  /// flags = flags and also (0 or 1); returns how many are left.
+  std::size_t (*both)(std::uint8_t* flags, const std::uint8_t* also, std::size_t n);
+  /// Marks that are 1 leave `from` and come to `to`.
+  void (*move_bytes)(const std::uint8_t* marks, std::uint8_t* from, std::uint8_t* to, std::size_t n);
+  /// out = value where the flag is 1, otherwise `other`.
+  void (*where)(const float* values, const std::uint8_t* flags, std::size_t n, float other, float* out);
+  /// out = a + factor * b; out may be a or b.
+  void (*add_scaled)(const float* a, float factor, const float* b, std::size_t n, float* out);
 };
 
 /// Null where the compiler had no such target.

@@ -155,13 +155,13 @@ void box_muller(Words radius_word, Words angle_word, Floats& a, Floats& b) {
   b = b * radius;
 }
 
-void normals(const Block& block, std::size_t n, float* const out[4]) {
+void normals(const Block& block, const std::uint32_t* entities, std::size_t n, float* const out[4]) {
   const bool all = out[2] != nullptr;
-  for_blocks(block, nullptr, n, [&](const Four& four, std::size_t at, std::size_t numbers) {
+  for_blocks(block, entities, n, [&](const Four& four, std::size_t at, std::size_t numbers) {
     Floats first, second;
     box_muller(four[0], four[1], first, second);
     store_up_to(first, out[0] + at, numbers);
-    store_up_to(second, out[1] + at, numbers);
+    if (out[1] != nullptr) store_up_to(second, out[1] + at, numbers);
     if (!all) return;
     box_muller(four[2], four[3], first, second);
     store_up_to(first, out[2] + at, numbers);

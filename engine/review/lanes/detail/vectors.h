@@ -123,6 +123,24 @@ std::size_t keep(Ints numbers, std::uint32_t bits, std::int32_t* to) {
   return static_cast<std::size_t>(__builtin_popcount(bits));
 }
 
+/// Writes at + the number of each bit that is set, ascending, and maybe rubbish after them: room for kLanes more is
+/// needed. Returns how many.
+std::size_t keep_positions(std::uint64_t bits, std::uint32_t at, std::uint32_t* to) {
+  std::size_t kept = 0;
+#if defined(__AVX512BW__)
+  const __m512i first = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  for (int quarter = 0; quarter < 4; ++quarter, bits >>= 16, at += 16) {
+    const auto mask = static_cast<__mmask16>(bits);
+    const __m512i numbers = _mm512_add_epi32(first, _mm512_set1_epi32(static_cast<int>(at)));
+    store(_mm512_maskz_compress_epi32(mask, numbers), to + kept);
+    kept += static_cast<std::size_t>(__builtin_popcount(mask));
+  }
+#else
+  for (; bits != 0; bits &= bits - 1) to[kept++] = at + static_cast<std::uint32_t>(__builtin_ctzll(bits));
+#endif
+  return kept;
+}
+
 /// Each byte as a number. (GCC 12 converts byte by byte.)
 Ints widened(LaneBytes bytes) {
 #if defined(__AVX512BW__)

@@ -1,0 +1,106 @@
+#include "engine/review/stages/support/reviewers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace saitaku::review::stages {
+
+Reviewers::Reviewers(ReviewModel model, std::vector<std::uint32_t> numbers)
+    : model_(std::move(model)),
+      numbers_(std::move(numbers)),
+      most_(*std::max_element(numbers_.begin(), numbers_.end())),
+      pooled_(model_.leniency_sd > 0 && model_.pool.has_value()),
+      sd_(static_cast<float>(model_.error_sd)) {}
+
+void Reviewers::prepare(const Scene& scene, Scratch& scratch) const {
+  if (!pooled_) return;
+  // The same people at every stage and in every mechanism: the ordinal does not matter.
+  const auto leniency = room(scratch.leniency, static_cast<std::size_t>(*model_.pool));
+  lanes::normals(scene.draws.address(Purpose::leniency), 0, {.a = leniency});
+  const auto sd = static_cast<float>(model_.leniency_sd);
+  for (float& one : leniency) one *= sd;
+}
+
+void Reviewers::draw_numbers(const Scene& scene, const Part& part, std::uint32_t ordinal, Words& number) const {
+  if (numbers_.size() == 1) {
+    std::fill_n(number.begin(), part.n, numbers_.front());
+    return;
+  }
+  std::array<Words, 4> words;
+  part.words(scene.draws.address(Purpose::reviewer_count, ordinal), 0, words);
+  const auto choices = static_cast<std::uint32_t>(numbers_.size());
+  for (std::size_t i = 0; i < part.n; ++i) number[i] = numbers_[scaled(words[0][i], choices)];
+}
+
+void Reviewers::mean(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
+                     Scratch& scratch, Floats& mean, Floats& number) const {
+  Words wanted;
+  draw_numbers(scene, part, ordinal, wanted);
+  for (std::size_t i = 0; i < part.n; ++i) number[i] = static_cast<float>(wanted[i]);
+  if (!model_.only_mean()) {
+    one_by_one(scene, part, ordinal, expected, wanted, scratch, mean);
+    for (std::size_t i = 0; i < part.n; ++i) mean[i] = mean[i] / number[i];
+    return;
+  }
+  Floats noise;
+  part.normals(scene.draws.address(Purpose::review_error, ordinal), 0, noise);
+  for (std::size_t i = 0; i < part.n; ++i) mean[i] = expected[i] + noise[i] * (sd_ / std::sqrt(number[i]));
+}
+
+void Reviewers::one_by_one(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
+                           const Words& wanted, Scratch& scratch, Floats& sum) const {
+  std::array<Floats, 4> noise;  // of four slots
+  std::array<Words, 4> words;
+  Floats leniency{};
+  std::fill_n(sum.begin(), part.n, 0.0F);
+  for (std::uint32_t slot = 0; slot < most_; ++slot) {
+    if (slot % 4 == 0) {
+      part.normals(scene.draws.address(Purpose::review_error, ordinal), slot / 4, noise[0], &noise[1], &noise[2],
+                   &noise[3]);
+      if (pooled_) part.words(scene.draws.address(Purpose::assignment, ordinal), slot / 4, words);
+    }
+    if (pooled_) assign(part, slot, words[slot % 4], scratch, leniency);
+    const Floats& errors = noise[slot % 4];
+    for (std::size_t i = 0; i < part.n; ++i) {
+      const float seen = expected[i] + leniency[i] + errors[i] * sd_;
+      const float score = model_.scale ? on_scale(seen) : seen;
+      sum[i] += slot < wanted[i] ? score : 0.0F;
+    }
+  }
+}
+
+// Reviewers of slot number `slot`: evenly among those whom the application does not have yet.
+void Reviewers::assign(const Part& part, std::uint32_t slot, const Words& words, Scratch& scratch,
+                       Floats& leniency) const {
+  const auto all = room(scratch.reviewers, std::size_t{most_} * kPart);
+  const auto earlier = [&](std::uint32_t k) { return all.subspan(k * kPart, kPart); };
+  const auto free = static_cast<std::uint32_t>(*model_.pool) - slot;
+  Words chosen;
+  for (std::size_t i = 0; i < part.n; ++i) chosen[i] = scaled(words[i], free);
+  for (std::uint32_t k = 0; k < slot; ++k) {  // the k-th smallest of those there are
+    const auto taken = earlier(k);
+    for (std::size_t i = 0; i < part.n; ++i) chosen[i] += chosen[i] >= taken[i];
+  }
+  for (std::size_t i = 0; i < part.n; ++i) leniency[i] = scratch.leniency[chosen[i]];
+  for (std::uint32_t k = 0; k < slot; ++k) {
+    const auto taken = earlier(k);
+    for (std::size_t i = 0; i < part.n; ++i) {
+      const std::uint32_t low = std::min(taken[i], chosen[i]), high = std::max(taken[i], chosen[i]);
+      taken[i] = low;
+      chosen[i] = high;
+    }
+  }
+  std::copy_n(chosen.begin(), part.n, earlier(slot).begin());
+}
+
+// Halves go up. Clamped before it becomes a whole number, so that this cannot overflow.
+float Reviewers::on_scale(float score) const {
+  const auto min = static_cast<float>(model_.scale->min), max = static_cast<float>(model_.scale->max);
+  const auto step = static_cast<float>(model_.scale->step);
+  const float clamped = std::min(std::max(score, min), max);
+  const auto steps = static_cast<std::int32_t>((clamped - min) / step + 0.5F);
+  return std::min(min + static_cast<float>(steps) * step, max);
+}
+
+}  // namespace saitaku::review::stages
