@@ -46,5 +46,39 @@ TEST_CASE("the ends: a score that knows nothing, one that knows all, and everybo
   CHECK(true_top_share(10, 10, 0.5) == 1);
 }
 
+TEST_CASE("the one best of many is among the best by score as often as an integral over the best of all says") {
+  // N phi(x) Phi(x)^(N-1) Phi((0.46 x - y) / s) by the midpoint rule, y the fixed quantile: the line hardly moves.
+  CHECK(near(expected_overlap({.first = 1, .second = 23'109}, 80'146, 0.46), 0.9454259, 1e-6));
+  CHECK(near(true_top_share(1, 10'000, 0.46 * 0.46), 0.013806131, 1e-8));
+}
+
+TEST_CASE("the overlap of two tops does not ask which order comes first") {
+  for (const double correlation : {0.2, 0.6, 0.95}) {
+    for (const TwoTops tops : {TwoTops{1, 5}, TwoTops{3, 12}, TwoTops{10, 19}}) {
+      const double one = expected_overlap(tops, 20, correlation);
+      const double other = expected_overlap({.first = tops.second, .second = tops.first}, 20, correlation);
+      CHECK(near(one, other, 2e-6));
+      CHECK(one < static_cast<double>(tops.first));
+      CHECK(one > static_cast<double>(tops.first * tops.second) / 20);
+    }
+  }
+}
+
+TEST_CASE("who is in the one top and not in the other is among the rest of the other") {
+  // Turning an order around changes the sign of the correlation; turning both around does not: the bottom 14 and 8 of
+  // 20 overlap as the top 14 and 8 do, and also by inclusion and exclusion from the tops 6 and 12.
+  const double correlation = 0.7;
+  const double tops = expected_overlap({.first = 6, .second = 12}, 20, correlation);
+  CHECK(near(expected_overlap({.first = 14, .second = 8}, 20, correlation), 20 - 6 - 12 + tops, 2e-6));
+}
+
+TEST_CASE("the ends of an overlap: nobody, everybody, no correlation, one order") {
+  CHECK(expected_overlap({.first = 0, .second = 5}, 10, 0.5) == 0);
+  CHECK(expected_overlap({.first = 4, .second = 10}, 10, 0.5) == 4);
+  CHECK(expected_overlap({.first = 10, .second = 3}, 10, 0.5) == 3);
+  CHECK(expected_overlap({.first = 4, .second = 5}, 10, 0) == 2);
+  CHECK(expected_overlap({.first = 4, .second = 5}, 10, 1) == 4);
+}
+
 }  // namespace
 }  // namespace saitaku::review::exact
