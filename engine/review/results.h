@@ -79,9 +79,10 @@ struct Fit {
     double simulated = 0, low = 0, high = 0;  ///< awards per replication; 95 % range of a single call, not of the mean
   };
   std::vector<Value> values;
-  double chi_square = 0;  ///< sum of (published - simulated)^2 / simulated variance-free expected count
-  std::int64_t degrees = 0;
-  double p_value = 0;
+  double chi_square = 0;     ///< Pearson's, over awarded and not awarded; fit.h
+  std::int64_t degrees = 0;  ///< 0: fewer than two classes, nothing to test
+  double p_value = 0;        ///< NaN without degrees
+  std::int64_t pooled = 0;   ///< values with fewer than five expected awards, which are one class
 };
 
 struct Simulation {
