@@ -1,12 +1,12 @@
 // CSV for Excel: UTF-8 with its mark, CRLF, one finding a row, headings in the reader's language. A text that Excel
-// would take for a formula, a number or a date gets an apostrophe before it (detail/cell_text.h).
+// would take for a formula, a number or a date gets an apostrophe before it (detail/csv.h).
 #include <array>
 #include <map>
 #include <utility>
 
 #include "engine/report/audit_report.h"
 #include "engine/report/detail/audit_sink.h"
-#include "engine/report/detail/cell_text.h"
+#include "engine/report/detail/csv.h"
 
 namespace saitaku::report {
 namespace {
@@ -15,26 +15,17 @@ constexpr std::array<std::string_view, 19> kColumns{
     "outcome", "severity", "code", "title", "application", "institution", "message", "fix",     "place",      "fields",
     "missing", "others",   "file", "line",  "byte",        "verdict",     "known",   "expires", "fingerprint"};
 
-/// A field that is quoted whatever is in it.
-void append_quoted(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
 class CsvReport final : public detail::AuditWriter {
  public:
   using AuditWriter::AuditWriter;
 
   void begin(const audit::RunInfo& run) override {
     AuditWriter::begin(run);
-    buffer() += "\uFEFF";
+    buffer() += detail::kCsvMark;
     for (const auto column : kColumns) text(say("report.audit.column." + std::string(column)));
     end_row();
-    for (const auto& rule : audit::rule_refs(*run.pack)) titles_.push_back(prepared(rule.title->in(language())));
+    for (const auto& rule : audit::rule_refs(*run.pack))
+      titles_.push_back(detail::csv_text(rule.title->in(language())));
   }
 
   void unreadable(const audit::UnreadableView& view) override {
@@ -87,16 +78,10 @@ class CsvReport final : public detail::AuditWriter {
   void end(const audit::Summary&) override { drain(); }
 
  private:
-  std::string prepared(std::string_view content) const {
-    const auto cell = detail::cell_text(content);
-    std::string quoted;
-    append_quoted(quoted, (detail::spreadsheet_would_convert(cell) ? "'" : "") + cell);
-    return quoted;
-  }
   /// One of a few words, looked up and quoted once.
   const std::string& prepared_word(std::string_view prefix, std::string_view word) {
     auto& field = words_[{prefix, word}];
-    if (field.empty()) field = prepared(say(std::string(prefix) + std::string(word)));
+    if (field.empty()) field = detail::csv_text(say(std::string(prefix) + std::string(word)));
     return field;
   }
   void raw(std::string_view field) {
@@ -104,7 +89,7 @@ class CsvReport final : public detail::AuditWriter {
     first_ = false;
     buffer() += field;
   }
-  void text(std::string_view content) { content.empty() ? raw("") : raw(prepared(content)); }
+  void text(std::string_view content) { content.empty() ? raw("") : raw(detail::csv_text(content)); }
   void empty(int fields) {
     for (int i = 0; i < fields; ++i) raw("");
   }
@@ -130,7 +115,7 @@ class CsvReport final : public detail::AuditWriter {
     text(detail::place_within(problem.where, own_file, language()));
   }
   void end_row() {
-    buffer() += "\r\n";
+    buffer() += detail::kCsvLineEnd;
     first_ = true;
     drain_when_full();
   }
