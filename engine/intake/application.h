@@ -45,6 +45,9 @@ Drafts read_drafts(const std::string& path, std::span<const forms::CellMap> maps
 /// The same from bytes in memory. For tests and fuzzing.
 Drafts drafts_from_json(JsonText text);
 Result<Draft> draft_from_workbook(std::string file, std::string bytes, std::span<const forms::CellMap> maps);
+/// Form 1 and the files are what is handed in, so what they say is taken, a blank cell included; application.json adds
+/// the rest (but its call is taken, and its list of files is matched by file_name), and facts.json wins over both.
+/// Every contradiction is a problem of the draft that names the field, both values and which was taken.
 Result<Draft> draft_from_folder(const std::string& path, std::span<const forms::CellMap> maps);
 
 /// Lays the members of a facts document over the draft's: an object of the form's paths, nested or with dotted

@@ -11,6 +11,7 @@
 #include "engine/intake/application.h"
 #include "engine/intake/detail/fault.h"
 #include "engine/intake/detail/file_names.h"
+#include "engine/intake/detail/folder_answers.h"
 #include "engine/intake/detail/zip.h"
 
 namespace saitaku::intake {
@@ -73,6 +74,7 @@ class FolderReader {
     if (files_.empty()) return fault("folder.empty", path_);
     std::sort(files_.begin(), files_.end(),
               [](const File& a, const File& b) { return a.name != b.name ? a.name < b.name : a.path < b.path; });
+    read_answers();
     for (auto& file : files_) identify(file);
     if (std::all_of(files_.begin(), files_.end(),
                     [](const File& file) { return file.form.empty() && !is_answers_document(file.name); })) {
@@ -81,7 +83,8 @@ class FolderReader {
     read_plan();
     if (draft_.call.empty()) take_call_from_names();
     add_documents();
-    for (const char* name : {"application.json", "facts.json"}) lay_document(name);
+    add_said();
+    lay_facts();
     return {std::move(draft_), std::move(broken_)};
   }
 
@@ -121,6 +124,7 @@ class FolderReader {
     if (is_answers_document(file.name)) return;
     file.kind = kind_of(file.path);
     file.form = form_in_name(file.name);
+    if (file.form.empty() && said_) file.form = form_said(*said_, file.name);
     // A workbook under any name may be form 1: its labels say so.
     if (file.form.empty() && file.kind == "xlsx" && plan_in(file)) file.form = "form-1";
     if (file.form.empty()) say(Severity::advice, "folder.unknown-file", file.path, {{"file", file.name}});
@@ -153,6 +157,7 @@ class FolderReader {
         continue;
       }
       found = true;
+      plan_ = file->path;
       draft_.call = read->call;
       draft_.call_recognised = true;
       draft_.document = std::move(read->document);
@@ -212,20 +217,50 @@ class FolderReader {
     draft_.document.at("submission").at("documents") = std::move(list);
   }
 
-  void lay_document(std::string_view wanted) {
+  std::optional<JsonDocument> json_of(std::string_view wanted) {
     for (const auto& file : files_) {
       if (lower_ascii(file.name) != wanted) continue;
       auto text = read_file(file.path, kMostBytes);
-      if (!text) {
-        text.take_problems(broken_);
-        continue;
-      }
+      text.take_problems(broken_);
+      if (!text) continue;
       auto document = parse_json({.file = file.path, .text = std::move(*text)});
-      if (document) {
-        for (auto& problem : lay_over(draft_, *document)) broken_.push_back(std::move(problem));
-      }
       document.take_problems(broken_);
+      if (document) return std::move(*document);
     }
+    return std::nullopt;
+  }
+
+  void read_answers() {
+    const auto document = json_of("application.json");
+    if (!document) return;
+    auto said = said_in(*document);
+    said.take_problems(broken_);
+    if (said) said_ = std::move(*said);
+  }
+
+  void add_said() {
+    if (!said_) return;
+    FilesOfFolder files{.names = {}, .plan = plan_, .language_is_stated = states_language()};
+    for (const auto& file : files_) files.names.insert(file.name);
+    auto problems = add_answers(draft_, *said_, files);
+    std::move(problems.begin(), problems.end(), std::back_inserter(draft_.problems));
+  }
+
+  /// A form of one language says it; of a bilingual one it is guessed from the answers.
+  bool states_language() const {
+    const auto* language = find_pointer(draft_.document, "/plan/language");
+    return language != nullptr && std::any_of(maps_.begin(), maps_.end(), [&](const forms::CellMap& map) {
+             return map.call == draft_.call && !map.language.empty() && map.language == language->string;
+           });
+  }
+
+  void lay_facts() {
+    const auto document = json_of("facts.json");
+    if (!document) return;
+    const JsonValue before = draft_.document;
+    for (auto& problem : lay_over(draft_, *document)) broken_.push_back(std::move(problem));
+    auto problems = laid_over(before, draft_, document->text.file);
+    std::move(problems.begin(), problems.end(), std::back_inserter(draft_.problems));
   }
 
   void say(Severity severity, std::string code, const std::string& file, Args args) {
@@ -236,6 +271,8 @@ class FolderReader {
   std::span<const forms::CellMap> maps_;
   std::vector<File> files_;
   Draft draft_;
+  std::optional<Draft> said_;  ///< what application.json says
+  std::string plan_;           ///< path of the form 1 that was read
   Problems broken_;  ///< of documents that should have been laid over: without them the draft is not what was meant
   int depth_ = 0;
 };

@@ -156,18 +156,159 @@ TEST_CASE("where form 1 is a PDF, the official file names say which call it is")
   CHECK(read(Folder().add("様式１＿研究計画調書.pdf", kPdf).add("様式1.xlsx", form1())).call == "spread-1000/round-2");
 }
 
-TEST_CASE("application.json and facts.json are laid over the workbook") {
+std::string arg(const Problem& problem, std::string_view name) {
+  for (const auto& [key, value] : problem.args) {
+    if (key == name || key == std::string(name) + "@en") return value;
+  }
+  return "none";
+}
+
+/// "folder.contradiction /plan/title \"題名\" not \"別の題\"", a line each.
+std::string contradictions(const Draft& draft) {
+  std::string all;
+  for (const auto& problem : draft.problems) {
+    if (!problem.code.starts_with("folder.")) continue;
+    if (problem.code.starts_with("folder.file-")) {
+      all += problem.code + " " + arg(problem, "file") + " " + arg(problem, "found") + " not " + arg(problem, "stated");
+    } else {
+      all += problem.code + " " + arg(problem, "field") + " " + arg(problem, "form") + " not " + arg(problem, "stated");
+    }
+    all += "\n";
+  }
+  return all;
+}
+
+TEST_CASE("application.json adds what form 1 has no cell for, and form 1 is taken where they differ") {
   Folder folder;
   folder.add(kPlan, form1())
       .add("application.json",
-           R"({"schema":"saitaku.application/1","application_id":"A-1","plan":{"kind":"research","title":"別の題"}})");
-  folder.add("facts.json", R"({"plan.title":"事実の題"})");
+           R"({"schema":"saitaku.application/1","application_id":"A-1","plan":{"kind":"research",
+               "title":"別の題","objective":"目的"},"institution":{"country":"JP"},"budget":{"unit_yen":1}})");
   const auto draft = read(folder);
   CHECK(draft.application_id == "A-1");
   CHECK(draft.call == "spread-1000/round-2");
   CHECK(at(draft, "/plan/kind") == "\"research\"");
-  CHECK(at(draft, "/plan/title") == "\"事実の題\"");
+  CHECK(draft.places.at("/institution/country").file == folder.path() + "/application.json");
+  CHECK(at(draft, "/plan/title") == "\"題名\"");
+  CHECK(at(draft, "/plan/objective") == "null");  // a blank cell is handed in blank
+  CHECK(at(draft, "/budget/unit_yen") == "1000");
+  CHECK(contradictions(draft) ==
+        "folder.contradiction /plan/title \"題名\" not \"別の題\"\n"
+        "folder.contradiction /plan/objective blank not \"目的\"\n"
+        "folder.contradiction /budget/unit_yen 1000 not 1\n");
+  CHECK(describe(draft.problems[0], Language::en) ==
+        folder.path() +
+            "/application.json:2:24: warning[folder.contradiction]: /plan/title is \"題名\" in form 1 "
+            "(研究計画調書_1枚目!C35) but \"別の題\" in application.json; form 1, which is handed in, was taken\n"
+            "  fix: find out which is right, and correct form 1 or application.json");
+}
+
+TEST_CASE("the same answer spelt another way is no contradiction, and neither is nothing") {
+  Folder folder;
+  folder.add(kPlan, form1())
+      .add("application.json", R"({"plan.title":" 題名 ","plan":{"figures":null,"sub_use_cases":null},
+      "applicant":{"is_student":null,"name":""},"budget":{"items":[],"unit_yen":"１０００"}})");
+  CHECK(contradictions(read(folder)) == "");
+}
+
+TEST_CASE("a box that is ticked in one and not in the other is a contradiction") {
+  Folder folder;
+  folder.add(kPlan, form1()).add("application.json", R"({"applicant":{"is_student":true}})");
+  CHECK(contradictions(read(folder)) == "folder.contradiction /applicant/is_student false not true\n");
+}
+
+TEST_CASE("lines of the budget are known by what they say, not by their place") {
+  FormWorkbook form(shipped_maps()[1]);
+  const std::string sheet = "研究計画調書_3枚目";
+  form.set(sheet, "D40", "実験補助").set(sheet, "E40", "#30").set(sheet, "D41", "講演").set(sheet, "E41", "#20");
+  Folder folder;
+  folder.add(kPlan, form.bytes()).add("application.json", R"({"budget":{"items":[
+    {"category":"honorarium","what":"講演","amount":20,"payee":"講師"},
+    {"category":"honorarium","what":"実験補助","amount":31},
+    {"category":"other","what":"API","amount":5}]}})");
+  const auto draft = read(folder);
+  CHECK(at(draft, "/budget/items/1/payee") == "\"講師\"");
+  CHECK(draft.places.at("/budget/items/1/payee").line == 2);
+  CHECK(at(draft, "/budget/items/0/payee") == "absent");
+  CHECK(at(draft, "/budget/items/0/amount") == "30");
+  CHECK(at(draft, "/budget/items/2") == "absent");
+  CHECK(
+      contradictions(draft).starts_with("folder.contradiction /budget/items/0/amount 30 not 31\n"
+                                        "folder.contradiction /budget/items/2 blank not {"));
+  Folder shorter;
+  shorter.add(kPlan, form.bytes()).add("application.json", R"({"budget":{"items":[{"what":"講演"}]}})");
+  CHECK(contradictions(read(shorter)).starts_with("folder.contradiction /budget/items/0 {"));
+}
+
+TEST_CASE("the list of files is matched by their names, and the files themselves are taken") {
+  Folder folder;
+  folder.add(kPlan, form1()).add("第2回_様式0.pdf", kPdf).add("scan.pdf", kPdf).add("memo.txt", "x");
+  folder.add("application.json", R"({"submission":{"documents":[
+    {"form":"form-1","file_name":")" +
+                                     kPlan + R"(","note":"控え"},
+    {"form":"form-2","file_name":"scan.pdf","kind":"pdf"},
+    {"form":"form-3","file_name":"第2回_様式3.pdf"},
+    {"file_name":"memo.txt"},
+    {"form":"form-2","file_name":"第2回_様式0.pdf","kind":"xlsx","bytes":10}]}})");
+  const auto draft = read(folder);
+  CHECK(documents(draft) == "form-0:pdf, form-1:xlsx, form-2:pdf");
+  CHECK(at(draft, "/submission/documents/1/note") == "\"控え\"");
+  CHECK(contradictions(draft) ==
+        "folder.unknown-file none none not none\n"
+        "folder.file-missing 第2回_様式3.pdf none not none\n"
+        "folder.file-contradiction 第2回_様式0.pdf \"form-0\" not \"form-2\"\n"
+        "folder.file-contradiction 第2回_様式0.pdf \"pdf\" not \"xlsx\"\n"
+        "folder.file-contradiction 第2回_様式0.pdf 9 not 10\n");
+}
+
+TEST_CASE("a file that application.json does not list is said and counted") {
+  Folder folder;
+  folder.add(kPlan, form1()).add("様式2.pdf", kPdf);
+  folder.add("application.json", R"({"submission":{"documents":[{"form":"form-1"}]}})");
+  const auto draft = read(folder);
+  CHECK(documents(draft) == "form-1:xlsx, form-2:pdf");
+  CHECK(contradictions(draft) == "folder.file-unlisted 様式2.pdf none not none\n");
+}
+
+TEST_CASE("the call of application.json is taken, and said where the form is another's") {
+  Folder folder;
+  folder.add(kPlan, form1()).add("application.json", R"({"call":"mine/round-9"})");
+  const auto draft = read(folder);
+  CHECK(draft.call == "mine/round-9");
+  CHECK_FALSE(draft.call_recognised);
+  CHECK(contradictions(draft) == "folder.call-contradiction none spread-1000/round-2 not mine/round-9\n");
+}
+
+TEST_CASE("without a form 1 that can be read, application.json says everything") {
+  Folder folder;
+  folder.add("第2回_様式1.pdf", kPdf)
+      .add("application.json", R"({"plan":{"title":"題"},"budget":{"items":[{"amount":1}]}})");
+  const auto draft = read(folder);
+  CHECK(at(draft, "/plan/title") == "\"題\"");
+  CHECK(at(draft, "/budget/items/0/amount") == "1");
   CHECK(codes(draft) == "");
+}
+
+TEST_CASE("a bilingual form does not say its language, and application.json does") {
+  FormWorkbook form(shipped_maps()[0]);
+  Folder folder;
+  folder.add("様式1.xlsx", form.set("研究計画調書_1枚目", "B22", "題名").bytes());
+  CHECK(at(read(folder), "/plan/language") == "\"ja\"");
+  folder.add("application.json", R"({"plan":{"language":"en"}})");
+  CHECK(at(read(folder), "/plan/language") == "\"en\"");
+  CHECK(codes(read(folder)) == "");
+}
+
+TEST_CASE("facts.json is laid over everything, and what it changes is said") {
+  Folder folder;
+  folder.add(kPlan, form1()).add("facts.json", R"({"plan.title":"事実の題","plan.kind":"research"})");
+  const auto draft = read(folder);
+  CHECK(at(draft, "/plan/title") == "\"事実の題\"");
+  CHECK(at(draft, "/plan/kind") == "\"research\"");
+  REQUIRE(codes(draft) == "folder.facts-taken");
+  CHECK(draft.problems[0].severity == Severity::advice);
+  CHECK(arg(draft.problems[0], "before") == "\"題名\"");
+  CHECK(arg(draft.problems[0], "taken") == "\"事実の題\"");
 }
 
 TEST_CASE("a broken facts.json is an error of the input, not a note on the draft") {
