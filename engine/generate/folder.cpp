@@ -3,62 +3,183 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <optional>
+#include <utility>
 
 #include "engine/base/files.h"
+#include "engine/base/text.h"
 #include "engine/generate/detail/place.h"
 #include "engine/generate/workbook.h"
-#include "engine/intake/application.h"
+#include "engine/generate/written.h"
 
 namespace saitaku::generate {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kLongestName = 200;                       // in bytes, of 255 that most file systems allow
+constexpr std::int64_t kWrittenInFull = std::int64_t{1} << 24;  // a larger file is mostly a hole
+constexpr std::int64_t kLargestFile = std::int64_t{1} << 28;
+constexpr std::int64_t kUsualWorkbook = std::int64_t{1} << 16;
+constexpr std::string_view kOther = "saitaku generate\n";
+
 bool is_envelope(std::string_view key) { return key == "schema" || key == "call" || key == "application_id"; }
 
-/// The members of `wanted` that `read` does not have alike. Absent where there is none.
-std::optional<JsonValue> missing_in(const JsonValue* read, const JsonValue& wanted, const std::string& path) {
-  if (path == ".submission.documents[].bytes" && read != nullptr && wanted.is_integer() && wanted.integer < 1 << 24)
-    return std::nullopt;
-  if (read == nullptr) return wanted;
-  if (wanted.is_object()) {
-    if (!read->is_object()) return wanted;
-    JsonValue object = JsonValue::object();
-    for (const auto& member : wanted.members) {
-      if (path.empty() && is_envelope(member.key)) continue;
-      if (auto value = missing_in(read->find(member.key), member.value, path + "." + member.key))
-        object.at(member.key) = std::move(*value);
-    }
-    if (object.members.empty()) return std::nullopt;
-    return object;
-  }
-  const bool objects = wanted.is_array() && !wanted.items.empty() && wanted.items.front().is_object();
-  if (objects && read->is_array() && read->items.size() <= wanted.items.size()) {
-    JsonValue list = JsonValue::array();
-    bool any = false;
-    for (std::size_t i = 0; i < wanted.items.size(); ++i) {
-      const auto* item = i < read->items.size() ? &read->items[i] : nullptr;
-      auto value = missing_in(item, wanted.items[i], path + "[]");
-      any = any || value.has_value();
-      list.items.push_back(value ? std::move(*value) : JsonValue::object());
-    }
-    if (!any) return std::nullopt;
-    return list;
-  }
-  if (detail::equal(*read, wanted)) return std::nullopt;
-  return wanted;
+std::string text_of(const JsonValue& object, std::string_view member) {
+  const auto* value = object.find(member);
+  return value != nullptr && value->is_string() ? value->string : "";
 }
 
-std::string content_of(const forms::CellMap& map, const JsonValue& document, const JsonValue& item,
-                       const std::string& name) {
-  const auto* kind = item.find("kind");
-  const auto* form = item.find("form");
-  const bool said = kind != nullptr && kind->is_string();
-  if (said ? kind->string == "pdf" : name.ends_with(".pdf")) return pdf_bytes();
-  const bool plan = form != nullptr && form->is_string() && form->string == map.form;
-  if (said ? kind->string == "xlsx" : (plan || name.ends_with(".xlsx"))) return workbook_bytes(map, document);
-  return "saitaku generate\n";
+/// A name is only a name: whatever a defect made of it must not lead out of the folder, nor be lost on the way.
+bool is_file_name(const std::string& name) {
+  const auto is_odd = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/' || c == '\\' || c == ':'; };
+  return !is_blank(name) && name.size() <= kLongestName && name == nfc(name) && trimmed(name) == name &&
+         name.front() != '.' && name.front() != '~' && std::none_of(name.begin(), name.end(), is_odd) &&
+         folded(name) != "application.json" && folded(name) != "facts.json";
+}
+
+/// The form that a file's name says: "form-1"; "" = none. nullopt: the reader knows titles that are not known here.
+std::optional<std::string> form_of_name(const std::string& name) {
+  const auto plain = folded(name);
+  bool any = false;
+  for (const std::string_view word : {"様式", "form"}) {
+    for (auto at = plain.find(word); at != std::string::npos; at = plain.find(word, at + 1)) {
+      any = true;
+      const auto digit = plain.find_first_not_of(" _-", at + word.size());
+      if (digit == std::string::npos || plain[digit] < '0' || plain[digit] > '9') continue;
+      const auto next = digit + 1 < plain.size() ? plain[digit + 1] : ' ';
+      if (plain[digit] > '4' || (next >= '0' && next <= '9')) return std::nullopt;
+      return std::string("form-") + plain[digit];
+    }
+  }
+  for (const std::string_view title : {"調書", "plan", "チェックリスト", "checklist", "確認書"}) {
+    any = any || plain.find(title) != std::string::npos;
+  }
+  if (any) return std::nullopt;
+  return "";
+}
+
+std::string ending_kind(const std::string& name) {
+  const auto lower = folded(name);
+  if (lower.ends_with(".pdf")) return "pdf";
+  return lower.ends_with(".xlsx") ? "xlsx" : "other";
+}
+
+class Planner {
+ public:
+  Planner(const forms::CellMap& map, const JsonValue& document) : map_(map), document_(document) {}
+
+  std::optional<FolderPlan> take() {
+    const auto* list = detail::find(document_, detail::place_of("submission.documents"));
+    for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i) {
+      if (!add_file(list->items[i])) return std::nullopt;
+    }
+    if (plan_.files.empty()) plan_.files.push_back({map_.form + ".xlsx", map_.form, "xlsx", 0});
+    if (std::none_of(plan_.files.begin(), plan_.files.end(), [](const FolderFile& file) { return !file.form.empty(); }))
+      return std::nullopt;
+    const auto workbooks = std::count_if(plan_.files.begin(), plan_.files.end(),
+                                         [](const FolderFile& file) { return file.kind == "xlsx"; });
+    if (workbooks > 1) return std::nullopt;
+    if (!say(workbooks == 1)) return std::nullopt;
+    add_documents();
+    return std::move(plan_);
+  }
+
+ private:
+  bool add_file(const JsonValue& item) {
+    FolderFile file;
+    file.name = text_of(item, "file_name");
+    const auto named = is_file_name(file.name) ? form_of_name(file.name) : std::nullopt;
+    if (!named) return false;
+    const auto same = [&](const FolderFile& other) { return other.name == file.name; };
+    if (std::any_of(plan_.files.begin(), plan_.files.end(), same)) return false;
+    const auto said = text_of(item, "form");
+    if (!named->empty() && !said.empty() && *named != said) return false;
+    file.form = named->empty() ? said : *named;
+    nameless_ = nameless_ || (named->empty() && !said.empty());
+    const auto kind = text_of(item, "kind");
+    file.kind = kind.empty() ? ending_kind(file.name) : kind == "pdf" || kind == "xlsx" ? kind : "other";
+    if (file.kind == "xlsx" && file.form != map_.form) return false;  // its labels would make it form 1
+    const auto* bytes = item.find("bytes");
+    if (bytes != nullptr && bytes->is_integer() && bytes->integer > kWrittenInFull) file.bytes = bytes->integer;
+    if (file.bytes > kLargestFile || (file.bytes > 0 && file.kind == "xlsx")) return false;
+    plan_.files.push_back(std::move(file));
+    return true;
+  }
+
+  bool say(bool has_workbook) {
+    plan_.document = document_;
+    plan_.beside = document_;
+    for (auto* part : {&plan_.document, &plan_.beside})
+      std::erase_if(part->members, [](const JsonMember& member) { return is_envelope(member.key); });
+    detail::remove(plan_.beside, detail::place_of("submission.documents"));
+    if (!has_workbook) return true;
+    auto answers = workbook_answers(map_, document_);
+    if (!answers) return false;
+    plan_.beside = beside_workbook(map_, *answers, plan_.beside);
+    plan_.document = std::move(answers->document);
+    lay(plan_.document, plan_.beside);
+    return true;
+  }
+
+  /// What has no cell, and lists of the same length; a language that was guessed gives way to the one that is stated.
+  static void lay(JsonValue& target, const JsonValue& rest) {
+    for (const auto& member : rest.members) {
+      auto* known = target.find(member.key);
+      if (known == nullptr || !(member.value.is_object() || member.value.is_array())) {
+        target.at(member.key) = member.value;
+      } else if (known->is_object()) {
+        lay(*known, member.value);
+      } else {
+        for (std::size_t i = 0; i < std::min(known->items.size(), member.value.items.size()); ++i)
+          lay(known->items[i], member.value.items[i]);
+      }
+    }
+  }
+
+  /// In the order in which a folder is read: by form, then by name.
+  void add_documents() {
+    std::vector<FolderFile> files = plan_.files;
+    std::erase_if(files, [](const FolderFile& file) { return file.form.empty(); });
+    std::sort(files.begin(), files.end(), [](const FolderFile& a, const FolderFile& b) {
+      return a.form != b.form ? a.form < b.form : a.name < b.name;
+    });
+    JsonValue list = JsonValue::array();
+    JsonValue forms = JsonValue::array();
+    for (const auto& file : files) {
+      JsonValue item = JsonValue::object();
+      item.at("form") = JsonValue::of(std::string_view(file.form));
+      item.at("file_name") = JsonValue::of(std::string_view(file.name));
+      forms.items.push_back(item);
+      item.at("bytes") = JsonValue::of(size_of(file));
+      item.at("kind") = JsonValue::of(std::string_view(file.kind));
+      list.items.push_back(std::move(item));
+    }
+    *detail::make(plan_.document, detail::place_of("submission.documents")) = std::move(list);
+    if (nameless_) *detail::make(plan_.beside, detail::place_of("submission.documents")) = std::move(forms);
+  }
+
+  static std::int64_t size_of(const FolderFile& file) {
+    if (file.bytes > 0) return file.bytes;
+    if (file.kind == "xlsx") return kUsualWorkbook;
+    return static_cast<std::int64_t>(file.kind == "pdf" ? pdf_bytes().size() : kOther.size());
+  }
+
+  const forms::CellMap& map_;
+  const JsonValue& document_;
+  FolderPlan plan_;
+  bool nameless_ = false;  ///< some file's form is said by application.json alone
+};
+
+Problems write_one(const std::string& path, const FolderFile& file, const forms::CellMap& map,
+                   const JsonValue& document) {
+  const auto content = file.kind == "pdf"    ? pdf_bytes()
+                       : file.kind == "xlsx" ? workbook_bytes(map, document)
+                                             : std::string(kOther);
+  if (auto problems = write_file(path, content); !problems.empty()) return problems;
+  std::error_code error;
+  if (file.bytes > 0) fs::resize_file(path, static_cast<std::uintmax_t>(file.bytes), error);
+  if (error) return {io_problem("io.cannot-write", path, error.value())};
+  return {};
 }
 
 }  // namespace
@@ -77,45 +198,28 @@ std::string pdf_bytes() {
   return pdf + table + "trailer<</Size 4/Root 1 0 R>>\nstartxref\n" + start + "\n%%EOF\n";
 }
 
-std::vector<std::pair<std::string, std::string>> folder_files(const forms::CellMap& map, const JsonValue& document) {
-  std::vector<std::pair<std::string, std::string>> files;
-  const auto* list = detail::find(document, detail::place_of("submission.documents"));
-  for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i) {
-    const auto* name = list->items[i].find("file_name");
-    // A name is only a name: whatever a defect made of it must not lead out of the folder.
-    if (name == nullptr || !name->is_string() || name->string.empty() || name->string.starts_with('.') ||
-        name->string.find_first_of("/\\") != std::string::npos) {
-      continue;
-    }
-    const auto same = [&](const auto& file) { return file.first == name->string; };
-    if (std::any_of(files.begin(), files.end(), same)) continue;
-    files.emplace_back(name->string, content_of(map, document, list->items[i], name->string));
-  }
-  if (files.empty()) files.emplace_back(map.form + ".xlsx", workbook_bytes(map, document));
-  return files;
-}
-
-JsonValue facts_between(const JsonValue& read, const JsonValue& document) {
-  return missing_in(&read, document, "").value_or(JsonValue::object());
+std::optional<FolderPlan> plan_folder(const forms::CellMap& map, const JsonValue& document) {
+  return Planner(map, document).take();
 }
 
 Problems write_folder(const rules::Pack& pack, const Application& application, const std::string& folder) {
   const auto* map = workbook_for(pack, application.document);
   SAITAKU_EXPECT(map != nullptr, "whoever asks for folders knows that the call has a workbook");
+  auto plan = plan_folder(*map, application.document);
+  SAITAKU_EXPECT(plan, "whoever makes applications for folders makes those that a folder can hold");
   const std::string part = folder + ".part";
   std::error_code error;
   fs::remove_all(part, error);
   if (!fs::create_directories(part, error)) return {io_problem("io.cannot-write", folder, error.value())};
-  for (const auto& [name, bytes] : folder_files(*map, application.document)) {
-    if (auto problems = write_file(part + "/" + name, bytes); !problems.empty()) return problems;
+  for (const auto& file : plan->files) {
+    auto problems = write_one(part + "/" + file.name, file, *map, application.document);
+    if (!problems.empty()) return problems;
   }
-  const auto draft = intake::draft_from_folder(part, pack.workbooks);
-  JsonValue rest = facts_between(draft ? draft->document : JsonValue{}, application.document);
-  JsonValue facts = JsonValue::object();
-  facts.at("call") = JsonValue::of(std::string_view(pack.id));
-  facts.at("application_id") = JsonValue::of(std::string_view(application.id));
-  std::move(rest.members.begin(), rest.members.end(), std::back_inserter(facts.members));
-  if (auto problems = write_file(part + "/application.json", write_json(facts) + "\n"); !problems.empty())
+  JsonValue beside = JsonValue::object();
+  beside.at("call") = JsonValue::of(std::string_view(pack.id));
+  beside.at("application_id") = JsonValue::of(std::string_view(application.id));
+  std::move(plan->beside.members.begin(), plan->beside.members.end(), std::back_inserter(beside.members));
+  if (auto problems = write_file(part + "/application.json", write_json(beside) + "\n"); !problems.empty())
     return problems;
   fs::remove_all(folder, error);
   fs::rename(part, folder, error);

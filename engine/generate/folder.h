@@ -1,8 +1,9 @@
 // A generated application as people hand it in: a folder with the files of the call.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "engine/base/json.h"
@@ -16,16 +17,26 @@ namespace saitaku::generate {
 /// The smallest PDF with one empty page.
 std::string pdf_bytes();
 
-/// The files that the document's list of files names, with contents of their kind: form 1 as a workbook, the others as
-/// PDF files. Form 1 alone where the list names none.
-std::vector<std::pair<std::string, std::string>> folder_files(const forms::CellMap& map, const JsonValue& document);
+struct FolderFile {
+  std::string name;
+  std::string form;        ///< "form-1"; "" = neither its name nor application.json says it
+  std::string kind;        ///< pdf, xlsx (form 1 filled in), other
+  std::int64_t bytes = 0;  ///< 0 = as large as it comes
+};
 
-/// What has to be laid over `read` (what intake made of a workbook or folder) to have the answers of `document`:
-/// fields without a cell, and what a form cannot show. Sizes of files are left as they are where both are small.
-JsonValue facts_between(const JsonValue& read, const JsonValue& document);
+/// What will lie in a folder, and what it says.
+struct FolderPlan {
+  std::vector<FolderFile> files;  ///< those that the document's list of files names; form 1 alone where it names none
+  JsonValue beside;               ///< application.json without its head: what the files do not say
+  JsonValue document;             ///< what reading the folder must give; workbooks are of some usual size
+};
 
-/// Writes the files, and an application.json with what they cannot say. The folder appears whole or not at all; one of
-/// that name is replaced. Needs: workbook_for() the document. Problems: io.cannot-write.
+/// nullopt: it cannot be put into a folder (a name that is none, two workbooks of form 1, and what workbook_answers()
+/// refuses).
+std::optional<FolderPlan> plan_folder(const forms::CellMap& map, const JsonValue& document);
+
+/// Writes the files and application.json. The folder appears whole or not at all; one of that name is replaced.
+/// Needs: workbook_for() and plan_folder() the document. Problems: io.cannot-write.
 Problems write_folder(const rules::Pack& pack, const Application& application, const std::string& folder);
 
 }  // namespace saitaku::generate

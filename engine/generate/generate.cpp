@@ -56,6 +56,7 @@ struct Generator::Impl {
   }
   const Construction& construction_of(std::uint64_t number) const;
   JsonValue record(const Construction& construction, std::uint64_t number, std::uint64_t identity) const;
+  JsonValue clean(std::uint64_t number) const;
   JsonValue group_record(const Group& group, std::size_t member) const;
   bool plant(std::uint64_t number, JsonValue& document, std::vector<std::string>& breaks) const;
   bool plant_group(const Group& group, std::uint64_t number, JsonValue& document,
@@ -65,7 +66,8 @@ struct Generator::Impl {
 
   std::shared_ptr<const rules::Pack> pack;
   Options options;
-  Trial trial;
+  Trial trial;                     ///< of records: clean applications are clean in all they say
+  std::unique_ptr<Trial> written;  ///< as they will be written: what is a defect
   std::string prefix;
   std::vector<Construction> bases;
   std::vector<Construction> others;  ///< variants of the bases
@@ -102,9 +104,14 @@ Problems Generator::Impl::build(const rules::Files& files) {
                         {},
                         {{"count", std::to_string(options.count)}, {"most", std::to_string(capacity())}}});
   }
+  if (options.defects > 0 || options.writing != Writing::records) {
+    written = std::make_unique<Trial>(pack, options.writing, bases.front().document);
+    if (!written->clean(bases.front().document))
+      problems.push_back({Severity::error, "generate.cannot-write", {}, {{"call", pack->id}}});
+  }
   if (options.defects > 0) {
-    targets = learn_defects(bases, examples, *cases, trial);
-    groups = group_plans(bases.front().document, trial);
+    targets = learn_defects(bases, examples, *cases, *written);
+    groups = group_plans(bases.front().document, *written);
   }
   return problems;
 }
@@ -171,6 +178,13 @@ JsonValue Generator::Impl::record(const Construction& construction, std::uint64_
   return construction.make(draw);
 }
 
+/// A record without a defect, also once it is written: an exception that the form has no room for is not made.
+JsonValue Generator::Impl::clean(std::uint64_t number) const {
+  auto document = record(construction_of(number), number, number);
+  if (options.writing == Writing::records || written->clean(document)) return document;
+  return record(bases.front(), number, number);
+}
+
 /// A clean record with one to three defects; nothing where no recipe worked.
 std::optional<JsonValue> Generator::Impl::spoiled(std::uint64_t number, RandomStream& random,
                                                   std::vector<std::string>& breaks) const {
@@ -185,7 +199,7 @@ std::optional<JsonValue> Generator::Impl::spoiled(std::uint64_t number, RandomSt
     const Recipe& next = any(any(targets).recipes);
     if (next.base == first.base) apply_edits(document, next.edits);
   }
-  const auto judged = trial.judge(document);
+  const auto judged = written->judge(document);
   breaks = judged.broken();
   if (breaks.empty() || !judged.decided()) return std::nullopt;
   return document;
@@ -223,8 +237,8 @@ bool Generator::Impl::plant_group(const Group& group, std::uint64_t number, Json
     if (group.members[i] == number) own = i;
     together.push_back(group_record(group, i));
   }
-  breaks = trial.judge(together[own]).broken();
-  const auto batch = trial.broken_together(together)[own];
+  breaks = written->judge(together[own]).broken();
+  const auto batch = written->broken_together(together)[own];
   breaks.insert(breaks.end(), batch.begin(), batch.end());
   document = std::move(together[own]);
   return true;
@@ -258,7 +272,7 @@ Application Generator::application(std::uint64_t number) const {
   Application application;
   application.number = number;
   if (!impl_->defective(number) || !impl_->plant(number, application.document, application.breaks)) {
-    application.document = impl_->record(impl_->construction_of(number), number, number);
+    application.document = impl_->clean(number);
   }
   impl_->finish(application);
   return application;

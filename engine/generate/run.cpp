@@ -13,14 +13,15 @@ namespace {
 constexpr std::uint64_t kPiece = 256;
 
 Piece piece_of(const Generator& generator, std::uint64_t begin, std::uint64_t end,
-               const std::function<void(const Application&, std::string&)>& render) {
+               const std::function<void(const Application&, std::string&)>& render,
+               const std::function<std::string(const Application&)>& file_of) {
   Piece piece;
   piece.records = end - begin;
   for (std::uint64_t number = begin; number < end; ++number) {
     const auto application = generator.application(number);
     render(application, piece.text);
     if (application.breaks.empty()) continue;
-    piece.defects += defects_line(application);
+    piece.defects += defects_line(application, file_of ? file_of(application) : "");
     ++piece.defective;
   }
   return piece;
@@ -67,11 +68,12 @@ class Line {
 
 }  // namespace
 
-std::string defects_line(const Application& application) {
+std::string defects_line(const Application& application, const std::string& file) {
   if (application.breaks.empty()) return "";
   JsonValue line = JsonValue::object();
   line.at("application_id") = JsonValue::of(std::string_view(application.id));
   line.at("number") = JsonValue::of(static_cast<std::int64_t>(application.number));
+  if (!file.empty()) line.at("file") = JsonValue::of(std::string_view(file));
   auto& breaks = line.at("breaks");
   breaks = JsonValue::array();
   for (const auto& code : application.breaks) breaks.items.push_back(JsonValue::of(std::string_view(code)));
@@ -80,10 +82,10 @@ std::string defects_line(const Application& application) {
 
 void run(const Generator& generator, std::uint64_t count, unsigned jobs,
          const std::function<void(const Application&, std::string&)>& render,
-         const std::function<bool(const Piece&)>& take) {
+         const std::function<bool(const Piece&)>& take, const std::function<std::string(const Application&)>& file_of) {
   const std::uint64_t pieces = (count + kPiece - 1) / kPiece;
   const auto make = [&](std::uint64_t index) {
-    return piece_of(generator, index * kPiece, std::min(count, (index + 1) * kPiece), render);
+    return piece_of(generator, index * kPiece, std::min(count, (index + 1) * kPiece), render, file_of);
   };
   if (jobs <= 1 || pieces <= 1) {
     for (std::uint64_t i = 0; i < pieces; ++i) {

@@ -12,9 +12,10 @@
 #include <map>
 #include <stdexcept>
 
-#include "engine/base/civil.h"
 #include "engine/base/files.h"
+#include "engine/base/text.h"
 #include "engine/generate/detail/place.h"
+#include "engine/generate/written.h"
 #include "engine/intake/workbook.h"
 
 namespace saitaku::generate {
@@ -28,7 +29,6 @@ constexpr std::array<unsigned char, 67> kPicture{
     0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b, 0x55, 0x00,
     0x00, 0x00, 0x0a, 'I',  'D',  'A',  'T',  0x78, 0x9c, 0x63, 0x60, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01,
     0x48, 0xaf, 0xa4, 0x71, 0x00, 0x00, 0x00, 0x00, 'I',  'E',  'N',  'D',  0xae, 0x42, 0x60, 0x82};
-constexpr std::int64_t kMostPictures = 9;
 
 const JsonValue* value_at(const JsonValue& document, const std::string& path) {
   return detail::find(document, detail::place_of(path));
@@ -93,11 +93,7 @@ class Filler {
       Rows rows;
       if (const auto* list = value_at(document_, table.path); list != nullptr) {
         for (const auto& item : list->items) {
-          const bool fits = std::all_of(table.constants.begin(), table.constants.end(), [&](const auto& constant) {
-            const auto* member = item.find(constant.first);
-            return member != nullptr && member->is_string() && member->string == constant.second;
-          });
-          if (fits) rows.items.push_back(&item);
+          if (belongs_to(table, item)) rows.items.push_back(&item);
         }
       }
       const auto room = table.last_row - table.first_row + 1;
@@ -183,10 +179,10 @@ class Filler {
     const auto lxw_column = static_cast<lxw_col_t>(at.second - 1);
     const auto* answer = item != nullptr ? item->find(column.path) : nullptr;
     if (column.kind == forms::CellKind::total) {
-      const auto product =
-          item == nullptr ? 0 : amount_of(item->find("unit_price")) * amount_of(item->find("quantity"));
-      // A wrong product is typed over the formula, as people do.
-      if (answer == nullptr || answer->is_null() || (answer->is_integer() && answer->integer == product)) {
+      const auto product = item == nullptr ? 0 : product_of(*item);
+      const bool nothing = answer == nullptr || answer->is_null();
+      // A wrong product is typed over the formula, and an amount left out takes it away, as people do.
+      if (nothing ? product == 0 : answer->is_integer() && answer->integer == product) {
         const auto expression = "=" + letter_of(table, "unit_price") + std::to_string(row) + "*" +
                                 letter_of(table, "quantity") + std::to_string(row);
         worksheet_write_formula_num(sheet(table.sheet), lxw_row, lxw_column, expression.c_str(), nullptr,
@@ -220,15 +216,18 @@ class Filler {
   }
 
   void write_date(const forms::CellEntry& entry, const JsonValue& answer) {
-    const auto date = answer.is_string() ? iso_date(answer.string) : std::nullopt;
-    if (!date) return;
-    const auto parts = parts_of(*date);
-    const std::array<double, 3> numbers{static_cast<double>(parts.year), static_cast<double>(parts.month),
-                                        static_cast<double>(parts.day)};
+    // Digits as they are: a day that there is not is written as well.
+    if (!answer.is_string() || answer.string.size() != 10) return;
+    const auto year = parse_int(answer.string.substr(0, 4));
+    const auto month = parse_int(answer.string.substr(5, 2));
+    const auto day = parse_int(answer.string.substr(8, 2));
+    if (!year || !month || !day) return;
+    const std::array<double, 3> numbers{static_cast<double>(*year), static_cast<double>(*month),
+                                        static_cast<double>(*day)};
     const auto [row, column] = place(entry.sheet, entry.cells.front());
     if (entry.cells.size() == 1) {
-      worksheet_write_number(sheet(entry.sheet), row, column,
-                             static_cast<double>(parts.year * 10000 + parts.month * 100 + parts.day), nullptr);
+      worksheet_write_number(sheet(entry.sheet), row, column, static_cast<double>(*year * 10000 + *month * 100 + *day),
+                             nullptr);
     }
     for (std::size_t i = 0; entry.cells.size() == 3 && i < 3; ++i) {
       const auto [each_row, each_column] = place(entry.sheet, entry.cells[i]);
@@ -251,7 +250,8 @@ class Filler {
     for (std::size_t i = 0; i < entry.cells.size(); ++i) {
       if (entry.join == "items") {
         if (i < words.size() && !words[i].empty()) text(entry.sheet, entry.cells[i], words[i]);
-      } else if (std::find(words.begin(), words.end(), entry.values[i]) != words.end()) {
+      } else if (std::any_of(words.begin(), words.end(),
+                             [&](const std::string& word) { return is_choice(map_, entry.values[i], word); })) {
         text(entry.sheet, entry.cells[i], "Y");
       }
     }
@@ -273,7 +273,11 @@ class Filler {
       sum += (sum.empty() ? "=" : "+") + cell;
       all += part;
     }
-    formula(entry.sheet, entry.cells.front(), sum, all);
+    const auto* answer = value_at(document_, entry.path);
+    const bool adds_up = answer == nullptr || !answer->is_integer() || answer->integer == all;
+    if (adds_up) return formula(entry.sheet, entry.cells.front(), sum, all);
+    const auto [row, column] = place(entry.sheet, entry.cells.front());
+    worksheet_write_number(sheet(entry.sheet), row, column, static_cast<double>(answer->integer), nullptr);
   }
 
   const forms::CellTable& table_of(const std::string& total) const {

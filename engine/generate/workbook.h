@@ -13,7 +13,8 @@ namespace saitaku::generate {
 const forms::CellMap* workbook_for(const rules::Pack& pack, const JsonValue& document);
 
 /// An .xlsx file with the labels of the map at their cells and the document's answers at theirs; totals are formulas
-/// with their results. Not the official file: only what the map names. Rows are added where a list needs them.
+/// with their results, unless the document says another number: that is typed over the formula, as people do. Not the
+/// official file: only what the map names. Rows are added where a list needs them. What it says is workbook_answers().
 std::string workbook_bytes(const forms::CellMap& map, const JsonValue& document);
 
 }  // namespace saitaku::generate

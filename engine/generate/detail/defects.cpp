@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "engine/base/civil.h"
@@ -21,7 +22,9 @@ std::string repeated(std::string_view text, std::size_t times) {
 
 class Learner {
  public:
-  Learner(const std::vector<Construction>& bases, const Trial& trial) : bases_(bases), trial_(trial) {}
+  Learner(const std::vector<Construction>& bases, const Trial& trial) : bases_(bases), trial_(trial) {
+    for (const auto& base : bases) written_.push_back(trial.as_written(base.document));
+  }
 
   void try_cases(const std::vector<JsonValue>& examples, const std::vector<rules::Case>& cases) {
     for (const auto& worked : cases) {
@@ -61,7 +64,11 @@ class Learner {
     if (recipe.edits.empty()) return;
     JsonValue document = bases_[recipe.base].document;
     apply_edits(document, recipe.edits);
-    const auto judged = trial_.judge(document);
+    const auto written = trial_.as_written(std::move(document));
+    // Most fields have no cell in a workbook: what reads as before need not be judged.
+    const auto& before = written_[recipe.base];
+    if (!written || (before && equal(*written, *before))) return;
+    const auto judged = trial_.judge_written(*written);
     if (!judged.decided()) return;
     for (const auto& code : judged.broken()) {
       auto& known = recipes_[code];
@@ -141,6 +148,7 @@ class Learner {
 
   const std::vector<Construction>& bases_;
   const Trial& trial_;
+  std::vector<std::optional<JsonValue>> written_;  ///< the bases
   std::map<std::string, std::vector<Recipe>> recipes_;
 };
 

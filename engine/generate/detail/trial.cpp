@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/generate/folder.h"
+#include "engine/generate/workbook.h"
+#include "engine/generate/written.h"
 #include "engine/intake/application.h"
 
 namespace saitaku::generate::detail {
@@ -23,7 +26,29 @@ struct Trial::Desk {
 
 Trial::Trial(std::shared_ptr<const rules::Pack> pack)
     : pack_(std::move(pack)), plan_(std::make_shared<const rules::BatchPlan>(pack_)) {}
+Trial::Trial(std::shared_ptr<const rules::Pack> pack, Writing writing, const JsonValue& clean)
+    : Trial(std::move(pack)) {
+  writing_ = writing;
+  const auto judged = judge(clean);
+  left_open_ = std::make_unique<bool[]>(judged.outcomes.size());
+  for (std::size_t i = 0; i < judged.outcomes.size(); ++i)
+    left_open_[i] = judged.readable && judged.outcomes[i] == rules::Outcome::unknown;
+}
 Trial::~Trial() = default;
+
+std::optional<JsonValue> Trial::as_written(JsonValue document) const {
+  if (writing_ == Writing::records) return document;
+  const auto* map = workbook_for(*pack_, document);
+  SAITAKU_EXPECT(map != nullptr, "Options::writing needs a call with a workbook");
+  if (writing_ == Writing::workbooks) {
+    auto answers = workbook_answers(*map, document);
+    if (!answers) return std::nullopt;
+    return std::move(answers->document);
+  }
+  auto plan = plan_folder(*map, document);
+  if (!plan) return std::nullopt;
+  return std::move(plan->document);
+}
 
 std::vector<const rules::Rule*> Judged::open() const {
   std::vector<const rules::Rule*> found;
@@ -34,7 +59,10 @@ std::vector<const rules::Rule*> Judged::open() const {
 }
 
 bool Judged::decided() const {
-  return std::find(outcomes.begin(), outcomes.end(), rules::Outcome::unknown) == outcomes.end();
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (outcomes[i] == rules::Outcome::unknown && (left_open.empty() || !left_open[i])) return false;
+  }
+  return true;
 }
 
 std::vector<std::string> Judged::broken() const {
@@ -46,6 +74,20 @@ std::vector<std::string> Judged::broken() const {
 }
 
 Judged Trial::judge(const JsonValue& document) const {
+  if (writing_ == Writing::records) return judge_written(document);
+  const auto written = as_written(document);
+  if (written) return judge_written(*written);
+  Judged judged;
+  judged.pack = pack_.get();
+  judged.readable = false;
+  judged.outcomes.assign(pack_->rules.size(), rules::Outcome::unknown);
+  return judged;
+}
+
+Judged Trial::judge_written(const JsonValue& written) const {
+  Judged judged;
+  judged.pack = pack_.get();
+  if (left_open_) judged.left_open = {left_open_.get(), pack_->rules.size()};
   std::unique_ptr<Desk> desk;
   {
     const std::lock_guard lock(mutex_);
@@ -55,10 +97,8 @@ Judged Trial::judge(const JsonValue& document) const {
     }
   }
   if (!desk) desk = std::make_unique<Desk>(plan_);
-  Judged judged;
-  judged.pack = pack_.get();
   desk->batch.clear();
-  judged.readable = add(desk->batch, document);
+  judged.readable = add(desk->batch, written);
   desk->judge.judge(desk->batch);
   judged.outcomes.reserve(pack_->rules.size());
   for (std::size_t i = 0; i < pack_->rules.size(); ++i) judged.outcomes.push_back(desk->judge.outcomes(i)[0]);
@@ -77,7 +117,8 @@ std::vector<std::vector<std::string>> Trial::broken_together(std::span<const Jso
   forms::Batch batch(pack_->form);
   std::vector<std::string> ids;
   for (const auto& document : documents) {
-    add(batch, document);
+    const auto written = as_written(document);
+    add(batch, written ? *written : document);
     ids.push_back(std::to_string(ids.size()));
   }
   std::vector<std::vector<std::string>> broken;

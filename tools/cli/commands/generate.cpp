@@ -33,11 +33,11 @@ class Generate {
     const auto pack = session_.library().load(arguments_.positional().front());
     session_.complain(pack.problems());
     if (!pack || session_.library_failed()) return kCouldNotRun;
+    if (as_ != "records" && !generate::workbook_for(**pack, JsonValue{}))
+      return complain("cli.generate.no-workbook", {{"call", (*pack)->id}}), kCouldNotRun;
     auto generator = generate::Generator::make(*pack, session_.library().files(), options_);
     session_.complain(generator.problems());
     if (!generator) return kCouldNotRun;
-    if (as_ != "records" && !generate::workbook_for(**pack, JsonValue{}))
-      return complain("cli.generate.no-workbook", {{"call", (*pack)->id}}), kCouldNotRun;
     if (!open()) return kCouldNotRun;
     return write(**generator);
   }
@@ -67,6 +67,8 @@ class Generate {
     if (!out) return complain("cli.generate.no-out", {});
     out_ = *out;
     as_ = arguments_.value("--as").value_or("records");
+    if (as_ == "workbooks") options_.writing = generate::Writing::workbooks;
+    if (as_ == "folders") options_.writing = generate::Writing::folders;
     cp932_ = arguments_.value("--encoding") == "cp932";
     const auto ending = lower_case(std::filesystem::path(out_).extension().string());
     format_ = session_.format();
@@ -158,7 +160,7 @@ class Generate {
   }
 
   void make(const generate::Generator& generator, const Render& render) {
-    generate::run(generator, options_.count, jobs(), render, [&](const generate::Piece& piece) {
+    const auto take = [&](const generate::Piece& piece) {
       if (records_) records_->write(piece.text);
       if (defects_) defects_->write(piece.defects);
       done_ += piece.records;
@@ -166,7 +168,17 @@ class Generate {
       progress(done_);
       return !Interrupts::happened() && !failed_ && !(records_ && records_->failed()) &&
              !(defects_ && defects_->failed());
-    });
+    };
+    const auto file_of = [&](const generate::Application& application) {
+      return as_ == "records" ? std::string() : path_of(application);
+    };
+    generate::run(generator, options_.count, jobs(), render, take, file_of);
+  }
+
+  /// As `audit` names it when it is given --out.
+  std::string path_of(const generate::Application& application) const {
+    const auto name = application.id + (as_ == "workbooks" ? ".xlsx" : "");
+    return (std::filesystem::path(out_) / name).lexically_normal().string();
   }
 
   /// Twice over the records: which columns there are is known when all have been seen.
@@ -192,13 +204,12 @@ class Generate {
   }
 
   void write_files(const generate::Generator& generator, const generate::Application& application) {
-    const auto path = out_ + "/" + application.id;
+    const auto path = path_of(application);
+    const auto& document = application.document;
     const auto problems =
         as_ == "folders"
             ? generate::write_folder(generator.pack(), application, path)
-            : write_file(path + ".xlsx",
-                         generate::workbook_bytes(*generate::workbook_for(generator.pack(), application.document),
-                                                  application.document));
+            : write_file(path, generate::workbook_bytes(*generate::workbook_for(generator.pack(), document), document));
     if (problems.empty()) return;
     const std::lock_guard lock(mutex_);
     failed_ = true;
