@@ -13,6 +13,8 @@ using detail::everybody_passes;
 using detail::has_only;
 using detail::is_word;
 using detail::number_in;
+using detail::reviewers_in;
+using detail::taken_of;
 
 // Walks along the stages. `group` is who is in play, or was before a draw within it: all have the same rank by score.
 class Walk {
@@ -52,10 +54,12 @@ class Walk {
     if (ranked_ || !has_only(json, {"do", "reviewers", "reliability", "error_sd"})) return false;
     scored_ = true;
     const ReviewModel& model = scenario_.review;
-    const auto reviewers = number_in(json, "reviewers");
+    const std::vector<double> several = reviewers_in(json);
+    const bool one_number = !several.empty() && std::count(several.begin(), several.end(), several[0]) ==
+                                                    static_cast<std::ptrdiff_t>(several.size());
     const bool rounded = model.scale && json.find("scale") == nullptr;  // "scale": null takes the scale away
-    const bool plain = reviewers && *reviewers > 0 && !rounded && model.leniency_sd == 0 && model.bias.empty() &&
-                       !scenario_.population.scores;
+    const bool plain =
+        one_number && !rounded && model.leniency_sd == 0 && model.bias.empty() && !scenario_.population.scores;
     if (!plain) {
       plain_ = false;
       return true;
@@ -66,8 +70,8 @@ class Walk {
       if (*reliability <= 0) return false;
       error_variance = model.quality_variance * (1 - *reliability) / *reliability;
     }
-    reviews_ += *reviewers;
-    error_variances_ += *reviewers * error_variance;
+    reviews_ += several[0];
+    error_variances_ += several[0] * error_variance;
     return true;
   }
 
@@ -75,7 +79,7 @@ class Walk {
 
   bool keep(const JsonValue& json) {
     if (!scored_ || drawn_ || !has_only(json, {"do", "top", "top_share"})) return false;
-    const auto count = count_of(json, "top", "top_share");
+    const auto count = taken_of(json, left_, "top", "top_share");
     if (!count) return false;
     ranked_ = true;
     group_ = left_ = *count;
@@ -84,7 +88,7 @@ class Walk {
 
   bool draw(const JsonValue& json) {
     if (!has_only(json, {"do", "take", "share", "then"})) return false;
-    const auto count = count_of(json, "take", "share");
+    const auto count = taken_of(json, left_, "take", "share");
     if (!count) return false;
     if (is_word(json, "then", "award")) {
       award_by_lot(*count);
@@ -100,7 +104,7 @@ class Walk {
   bool award(const JsonValue& json) {
     if (!has_only(json, {"do", "top", "all", "ties"})) return false;
     const JsonValue* all = json.find("all");
-    const auto count = all != nullptr && all->boolean ? left_ : count_of(json, "top", "");
+    const auto count = all != nullptr && all->boolean ? left_ : taken_of(json, left_, "top", "");
     if (!count) return false;
     if (!scored_ || (drawn_ && *count == left_)) {
       if (is_word(json, "ties", "order") && *count < left_) return false;
@@ -119,12 +123,6 @@ class Walk {
     drawn_ = true;
     shape_.by_draw += count;
     left_ -= count;
-  }
-
-  std::optional<std::int64_t> count_of(const JsonValue& json, std::string_view number_key, std::string_view share_key) {
-    const auto written = number_in(json, number_key);
-    if (!written || (!share_key.empty() && number_in(json, share_key))) return std::nullopt;
-    return std::min(static_cast<std::int64_t>(*written), left_);
   }
 
   std::optional<Shape> finished() {

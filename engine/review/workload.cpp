@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "engine/review/detail/stage_json.h"
 #include "engine/review/shape.h"
@@ -9,16 +10,11 @@ namespace {
 using detail::everybody_passes;
 using detail::is_word;
 using detail::lacks;
-using detail::number_in;
 
 // Reviews per application: a number, or the mean of several that are equally likely.
-std::optional<double> mean_reviewers(const JsonValue& json) {
-  if (const auto reviewers = number_in(json, "reviewers")) return reviewers;
-  const JsonValue* several = json.find("reviewers");
-  if (several == nullptr || !several->is_array() || several->items.empty()) return std::nullopt;
-  double sum = 0;
-  for (const JsonValue& item : several->items) sum += static_cast<double>(item.integer);
-  return sum / static_cast<double>(several->items.size());
+double mean_reviewers(const JsonValue& json) {
+  const std::vector<double> numbers = detail::reviewers_in(json);
+  return std::accumulate(numbers.begin(), numbers.end(), 0.0) / static_cast<double>(numbers.size());
 }
 
 // Counts who is in play; nothing once that depends on scores, money or caps.
@@ -30,9 +26,12 @@ class Count {
 
   void take(std::string_view stage, const JsonValue& json) {
     if (stage == "screen") return pass(everybody_passes(scenario_) ? in_play_ : std::nullopt);
-    if (stage == "review") return add(work_.reviews, scenario_.population.scores ? std::nullopt : mean_reviewers(json));
+    if (stage == "review") {
+      if (scenario_.population.scores) return void(work_.reviews.reset());
+      return add(work_.reviews, mean_reviewers(json));
+    }
     if (stage == "interview") return add(work_.interviews, 1);
-    if (stage == "keep") return pass(lacks(json, "within") ? at_most(json, "top") : std::nullopt);
+    if (stage == "keep") return pass(lacks(json, "within") ? taken(json, "top", "top_share") : std::nullopt);
     if (stage == "draw") return draw(json);
     pass(std::nullopt);
     if (stage == "award" || stage == "limit" || stage == "budget") return;
@@ -52,15 +51,13 @@ class Count {
   void draw(const JsonValue& json) {
     const JsonValue* allocation = json.find("allocation");
     const bool by_name = allocation != nullptr && allocation->is_object();
-    const auto taken = by_name ? std::nullopt : at_most(json, "take");
-    if (!is_word(json, "then", "award")) return pass(taken);
+    const auto left = by_name ? std::nullopt : taken(json, "take", "share");
+    if (!is_word(json, "then", "award")) return pass(left);
     pass(std::nullopt);
   }
 
-  std::optional<std::int64_t> at_most(const JsonValue& json, std::string_view key) const {
-    const auto count = number_in(json, key);
-    if (!count || !in_play_) return std::nullopt;
-    return std::min(static_cast<std::int64_t>(*count), *in_play_);
+  std::optional<std::int64_t> taken(const JsonValue& json, std::string_view number, std::string_view share) const {
+    return in_play_ ? detail::taken_of(json, *in_play_, number, share) : std::nullopt;
   }
 
   const Scenario& scenario_;
@@ -87,12 +84,18 @@ std::optional<std::vector<std::int64_t>> places(const JsonValue& json, std::span
   if (is_word(json, "allocation", "equal")) {
     for (exact::StratumShare& share : shares) share.weight = 1;
   }
-  const auto take = number_in(json, "take");
+  const std::int64_t all = std::accumulate(applications.begin(), applications.end(), std::int64_t{0});
+  const auto take = detail::taken_of(json, all, "take", "share");
   if (!take) return std::nullopt;
   exact::Rounding rounding = exact::Rounding::largest_remainder;
   if (is_word(json, "rounding", "sainte-lague")) rounding = exact::Rounding::sainte_lague;
   if (is_word(json, "rounding", "d-hondt")) rounding = exact::Rounding::d_hondt;
-  return exact::allocate(static_cast<std::int64_t>(*take), shares, rounding).places;
+  auto divided = exact::allocate(*take, shares, rounding).places;
+  // The stage draws lots between equal claims on a place: then the other order gives others the place.
+  std::reverse(shares.begin(), shares.end());
+  const auto other = exact::allocate(*take, shares, rounding).places;
+  if (!std::equal(divided.begin(), divided.end(), other.rbegin())) return std::nullopt;
+  return divided;
 }
 
 std::optional<std::vector<std::int64_t>> counts_of(const Scenario& scenario, AttributeId attribute) {
@@ -122,7 +125,7 @@ std::optional<StratifiedDraw> stratified_draw_of(const Scenario& scenario, const
     draw = &step.json;
   }
   if (draw == nullptr || !is_word(*draw, "then", "award") ||
-      !detail::has_only(*draw, {"do", "take", "within", "allocation", "rounding", "then"})) {
+      !detail::has_only(*draw, {"do", "take", "share", "within", "allocation", "rounding", "then"})) {
     return std::nullopt;
   }
   const JsonValue* within = draw->find("within");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/review/stages/support/reading.h"
+
 namespace saitaku::review::detail {
 
 std::optional<double> number_in(const JsonValue& stage, std::string_view key) {
@@ -29,6 +31,23 @@ bool has_only(const JsonValue& stage, std::initializer_list<std::string_view> ke
   return std::all_of(stage.members.begin(), stage.members.end(), [&](const JsonMember& member) {
     return member.value.is_null() || std::find(keys.begin(), keys.end(), member.key) != keys.end();
   });
+}
+
+std::optional<std::int64_t> taken_of(const JsonValue& stage, std::int64_t in_play, std::string_view number,
+                                     std::string_view share) {
+  if (const auto wanted = number_in(stage, number)) return std::min(static_cast<std::int64_t>(*wanted), in_play);
+  const auto part = number_in(stage, share);
+  if (!part) return std::nullopt;
+  return static_cast<std::int64_t>(stages::part_of(static_cast<std::size_t>(in_play), *part));
+}
+
+std::vector<double> reviewers_in(const JsonValue& stage) {
+  const JsonValue* written = stage.find("reviewers");
+  if (written == nullptr || written->is_null()) return {1};
+  if (const auto number = number_in(stage, "reviewers")) return {*number};
+  std::vector<double> numbers;
+  for (const JsonValue& item : written->items) numbers.push_back(static_cast<double>(item.integer));
+  return numbers;
 }
 
 bool everybody_passes(const Scenario& scenario) {

@@ -81,6 +81,16 @@ TEST_CASE("a funding line awards outright, by the reliability of the mean review
   CHECK(shape->quality_sd == 2);
 }
 
+TEST_CASE("shares are of those in play, halves up; a review is by one reviewer unless it says more") {
+  const auto shape = shape_of(
+      R"([{"do": "draw", "share": 0.5}, {"do": "review"}, {"do": "keep", "top_share": 0.25}, {"do": "draw", "share": 0.5, "then": "award"}])");
+  REQUIRE(shape);
+  CHECK(shape->pool == 50);
+  CHECK(shape->in_play == 13);
+  CHECK(shape->by_draw == 7);
+  CHECK(shape->score_reliability == doctest::Approx(4 / (4 + 16.0)));
+}
+
 TEST_CASE("reviews add up, and a stage may have its own error") {
   const auto twice = shape_of(
       R"([{"do": "review", "reviewers": 2}, {"do": "review", "reviewers": 1, "error_sd": 2}, {"do": "award", "top": 9}])");
@@ -171,6 +181,9 @@ TEST_CASE("places of strata are those of the allocation") {
   CHECK(places(R"("take": 10, "allocation": "proportional")") == std::vector<std::int64_t>{6, 3, 1});
   CHECK(places(R"("take": 12, "allocation": "equal")") == std::vector<std::int64_t>{4, 4, 4});
   CHECK(places(R"("allocation": {"a": 2, "c": 30})") == std::vector<std::int64_t>{2, 0, 10});
+  // Equal claims on the tenth place: lots decide, nothing is known.
+  CHECK(!stratified_draw_of(scenario, mechanism_of(R"([{"do": "draw", "within": "field", "then": "award", "take": 10,
+                                                        "allocation": "equal"}])")));
   scenario.population.attributes = {{.weights = {6, 3, 1}}};
   CHECK(!stratified_draw_of(scenario,
                             mechanism_of(R"([{"do": "draw", "within": "field", "then": "award", "take": 10}])")));
