@@ -91,7 +91,8 @@ std::shared_ptr<const Scenario> read_one(const JsonText& text, JsonValue root, T
   Reading reading{text, root, tables, packs, problems, *scenario};
   tables.begin();
   static const Vocabulary none;
-  KeyReader reader(text, root, top_keys(), none, problems);
+  static constexpr std::string_view kForEditors[] = {"$schema"};
+  KeyReader reader(text, root, top_keys(), none, problems, kForEditors);
   if (!root.is_object()) return nullptr;
   read_head(reading, reader);
   read_call(reading, reader);

@@ -78,6 +78,9 @@ class MechanismReader {
                           .count = count_,
                           .outlook = outlook_};
     auto stage = kind->make(making);
+    if (!outlook_.scored() && making.outlook.scored() && sees_without_error(json)) {
+      reader.warning("scenario.perfect-reviewers", "do");
+    }
     outlook_ = making.outlook;
     if (stage == nullptr) return false;
     if (stage->needs().eligible && reading_.scenario.call.empty()) {
@@ -91,6 +94,15 @@ class MechanismReader {
   /// So many that nothing is too many where the population could not be read.
   static std::int64_t known_count(const Population& population) {
     return population.count > 0 ? static_cast<std::int64_t>(population.count) : kMostApplications;
+  }
+
+  /// Nobody said how well reviewers see: neither the stage nor "review".
+  bool sees_without_error(const JsonValue& stage) const {
+    const JsonValue* review = reading_.root.find("review");
+    for (const char* key : {"reliability", "error_sd"}) {
+      if (stage.find(key) != nullptr || (review != nullptr && review->find(key) != nullptr)) return false;
+    }
+    return !reading_.scenario.population.scores;
   }
 
   bool has_requests() const {
