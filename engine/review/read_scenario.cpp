@@ -175,7 +175,9 @@ class FamilyReader {
     for (const auto& [path, value] : point.values) {
       const auto member = std::find_if(sweep->members.begin(), sweep->members.end(),
                                        [&, &name = path](const JsonMember& each) { return each.key == name; });
-      if (JsonValue* at = place_at(root, path, value, edits_.text().where(member->key_begin), problems)) *at = value;
+      const std::size_t key = member->key_begin;
+      JsonValue* at = place_at(root, path, value, key, edits_.text().where(key), problems);
+      if (at != nullptr) *at = value;
     }
     if (has_errors(problems)) return nullptr;
     auto scenario = read_one(edits_.text(), std::move(root), tables_, packs_, problems);
@@ -230,17 +232,6 @@ bool looks_like_id(const std::string& name) {
 }
 
 }  // namespace
-
-double Population::quality_variance() const {
-  if (quality != nullptr) return quality->variance();
-  if (given_quality.empty()) return 1;
-  double mean = 0;
-  for (const float each : given_quality) mean += each;
-  mean /= static_cast<double>(given_quality.size());
-  double squares = 0;
-  for (const float each : given_quality) squares += (each - mean) * (each - mean);
-  return squares / static_cast<double>(given_quality.size());
-}
 
 std::vector<ShippedScenario> shipped_scenarios() {
   std::vector<ShippedScenario> scenarios;

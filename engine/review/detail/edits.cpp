@@ -45,8 +45,8 @@ const std::string* name_of(const JsonValue& item) {
 
 class Walk {
  public:
-  Walk(std::string_view path, const JsonValue& value, const Where& where, Problems& problems)
-      : path_(path), steps_(steps_of(path)), value_(value), where_(where), problems_(problems) {}
+  Walk(std::string_view path, const JsonValue& value, std::size_t key_begin, const Where& where, Problems& problems)
+      : path_(path), steps_(steps_of(path)), value_(value), key_begin_(key_begin), where_(where), problems_(problems) {}
 
   JsonValue* at(JsonValue& root) { return next(root, 0, ""); }
 
@@ -70,7 +70,7 @@ class Walk {
     JsonValue& made = here.at(steps_[at]);
     made.begin = value_.begin;
     made.end = value_.end;
-    here.members.back().key_begin = value_.begin;
+    here.members.back().key_begin = key_begin_;
     return next(made, at + 1, steps_[at]);
   }
 
@@ -119,6 +119,7 @@ class Walk {
   std::string path_;
   std::vector<std::string> steps_;
   const JsonValue& value_;
+  std::size_t key_begin_;
   const Where& where_;
   Problems& problems_;
 };
@@ -137,9 +138,9 @@ std::string label_of(const std::string& path) { return "--set " + path; }
 
 }  // namespace
 
-JsonValue* place_at(JsonValue& root, std::string_view path, const JsonValue& value, const Where& where,
-                    Problems& problems) {
-  return Walk(path, value, where, problems).at(root);
+JsonValue* place_at(JsonValue& root, std::string_view path, const JsonValue& value, std::size_t key_begin,
+                    const Where& where, Problems& problems) {
+  return Walk(path, value, key_begin, where, problems).at(root);
 }
 
 void Edits::set(const std::string& path, const std::string& value, Problems& problems) {
@@ -156,7 +157,8 @@ void Edits::set(const std::string& path, const std::string& value, Problems& pro
   added_.push_back({begin, path});
   Where where;
   where.file = label_of(path);
-  if (JsonValue* place = place_at(root_, path, document.root, where, problems)) *place = std::move(document.root);
+  JsonValue* place = place_at(root_, path, document.root, begin, where, problems);
+  if (place != nullptr) *place = std::move(document.root);
 }
 
 void Edits::place(Problems& problems) const {

@@ -12,9 +12,10 @@ namespace saitaku::review::detail {
 
 /// The value at "mechanisms.lottery.stages.draw.take" (a list's item by position, "id" or "do") or at a JSON pointer.
 /// What is not there is made, except an item of a list and a name in a map of somebody's own names ("counts").
-/// nullptr: problem scenario.no-such-path, scenario.ambiguous-path, at `where`.
-JsonValue* place_at(JsonValue& root, std::string_view path, const JsonValue& value, const Where& where,
-                    Problems& problems);
+/// `value` goes there; `key_begin` is where a key that is made was written. nullptr: problem scenario.no-such-path,
+/// scenario.ambiguous-path, at `where`.
+JsonValue* place_at(JsonValue& root, std::string_view path, const JsonValue& value, std::size_t key_begin,
+                    const Where& where, Problems& problems);
 
 class Edits {
  public:

@@ -1,8 +1,10 @@
 // Mechanisms with their stages, metrics, and what both need of the rest.
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "engine/base/text.h"
+#include "engine/review/detail/expression_words.h"
 #include "engine/review/detail/hints.h"
 #include "engine/review/detail/json_number.h"
 #include "engine/review/detail/reading.h"
@@ -69,8 +71,8 @@ class MechanismReader {
       outlook_.give_scores();  // it may have been meant to: one slip should not bring on another
       return false;
     }
-    static constexpr std::string_view kAlso[] = {"do"};
-    KeyReader reader(reading_.text, json, kind->keys, reading_.scenario.vocabulary, reading_.problems, kAlso);
+    const std::vector<std::string_view> also = read_elsewhere(*kind, json);
+    KeyReader reader(reading_.text, json, kind->keys, reading_.scenario.vocabulary, reading_.problems, also);
     stages::Making making{.reader = reader,
                           .model = reading_.scenario.review,
                           .position = position,
@@ -86,7 +88,8 @@ class MechanismReader {
     if (stage->needs().eligible && reading_.scenario.call.empty()) {
       reader.problem("scenario.screen-without-call", "do");
     }
-    if (stage->needs().requested && !has_requests()) reader.problem("scenario.no-requests", "do");
+    if (stage->needs().requested && mentions_requests(*kind, json) && !has_requests())
+      reader.problem("scenario.no-requests", "do");
     mechanism.steps.push_back({kind, std::move(stage), json});
     return true;
   }
@@ -94,6 +97,41 @@ class MechanismReader {
   /// So many that nothing is too many where the population could not be read.
   static std::int64_t known_count(const Population& population) {
     return population.count > 0 ? static_cast<std::int64_t>(population.count) : kMostApplications;
+  }
+
+  /// The names in the expressions that give amounts.
+  static std::vector<std::string> names_in_amounts(const stages::Kind& kind, const JsonValue& json) {
+    std::vector<std::string> names;
+    for (const Key& key : kind.keys) {
+      const JsonValue* value = json.find(key.name);
+      if (key.type != Key::Type::amount || value == nullptr || !value->is_string()) continue;
+      for (Word& word : words_of(value->string)) {
+        if (word.kind == Word::Kind::name) names.push_back(std::move(word.value));
+      }
+    }
+    return names;
+  }
+
+  /// Keys that the stage does not declare: "do", and numbers that its expressions mention. A number that none
+  /// mentions is rather a slip of the pen.
+  static std::vector<std::string_view> read_elsewhere(const stages::Kind& kind, const JsonValue& json) {
+    std::vector<std::string_view> keys{"do"};
+    if (!kind.takes_constants) return keys;
+    const std::vector<std::string> names = names_in_amounts(kind, json);
+    for (const JsonMember& member : json.members) {
+      const bool mentioned = std::find(names.begin(), names.end(), member.key) != names.end();
+      if (mentioned && member.value.is_number()) keys.push_back(member.key);
+    }
+    return keys;
+  }
+
+  /// Without an expression of its own a stage that looks at requests means the requests themselves.
+  static bool mentions_requests(const stages::Kind& kind, const JsonValue& json) {
+    const std::vector<std::string> names = names_in_amounts(kind, json);
+    const bool own = std::any_of(kind.keys.begin(), kind.keys.end(), [&](const Key& key) {
+      return key.type == Key::Type::amount && json.find(key.name) != nullptr;
+    });
+    return !own || std::find(names.begin(), names.end(), "requested") != names.end();
   }
 
   /// Nobody said how well reviewers see: neither the stage nor "review".
