@@ -178,7 +178,7 @@ Result<std::unique_ptr<const Populace>> Populace::make(const Scenario& scenario,
                              (population.defects.rate > 0 || std::ranges::find(clean, 0) != clean.end());
     impl->made_up = std::move(*made);
     const auto& defective = impl->made_up->defective;
-    if (!defective.empty() && std::ranges::find(defective, 0) == defective.end()) {
+    if (population.defects.rate > 0 && std::ranges::find(defective, 0) == defective.end()) {
       problems.push_back({Severity::warning, "populace.harmless-defects", {}, {{"call", scenario.call}}});
     }
   }

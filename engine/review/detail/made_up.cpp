@@ -14,38 +14,34 @@ namespace {
 constexpr std::uint64_t kSeed = 1;  // the same for every simulation: two that differ in nothing else differ by nothing
 constexpr std::size_t kBatch = 250;
 
-Result<std::vector<std::uint8_t>> judged(const std::shared_ptr<const rules::BatchPlan>& plan, const rules::Files& files,
-                                         double defects) {
-  auto made = generate::Generator::make(plan->pack(), files, {.seed = kSeed, .defects = defects, .count = kMadeUp});
+}  // namespace
+
+/// One generator for both kinds: with defects half of its records have some.
+Result<MadeUp> make_up(const std::shared_ptr<const rules::Pack>& pack, const rules::Library& library, bool defects) {
+  const std::uint64_t count = defects ? 2 * kMadeUp : kMadeUp;
+  auto made =
+      generate::Generator::make(pack, library.files(), {.seed = kSeed, .defects = defects ? 0.5 : 0, .count = count});
   Problems problems;
   made.take_problems(problems);
   if (!made) return problems;
+  const auto plan = std::make_shared<const rules::BatchPlan>(pack);
   Screening screening(plan);
-  forms::Batch batch(plan->pack()->form, plan->wanted());
+  forms::Batch batch(pack->form, plan->wanted());
   intake::Draft draft;
-  for (std::uint64_t number = 0; number < kMadeUp; ++number) {
-    draft.document = (*made)->application(number).document;
+  std::vector<bool> defective;
+  for (std::uint64_t number = 0; number < count; ++number) {
+    auto application = (*made)->application(number);
+    defective.push_back(!application.breaks.empty());
+    draft.document = std::move(application.document);
     intake::fill(batch, draft);
-    if (batch.applications() < kBatch && number + 1 < kMadeUp) continue;
+    if (batch.applications() < kBatch && number + 1 < count) continue;
     screening.add(batch);
     batch.clear();
   }
-  return screening.finish().eligible;
-}
-
-}  // namespace
-
-Result<MadeUp> make_up(const std::shared_ptr<const rules::Pack>& pack, const rules::Library& library, bool defects) {
-  const auto plan = std::make_shared<const rules::BatchPlan>(pack);
+  const auto eligible = screening.finish().eligible;
   MadeUp result;
-  Problems problems;
-  auto clean = judged(plan, library.files(), 0);
-  clean.take_problems(problems);
-  if (clean) result.clean = std::move(*clean);
-  if (clean && defects) {
-    auto defective = judged(plan, library.files(), 1);
-    defective.take_problems(problems);
-    if (defective) result.defective = std::move(*defective);
+  for (std::size_t i = 0; i < eligible.size(); ++i) {
+    (defective[i] ? result.defective : result.clean).push_back(eligible[i]);
   }
   return {std::move(result), std::move(problems)};
 }
@@ -53,7 +49,7 @@ Result<MadeUp> make_up(const std::shared_ptr<const rules::Pack>& pack, const rul
 void draw_eligible(const MadeUp& from, double rate, const RandomAddress& address, std::span<std::uint8_t> eligible) {
   constexpr std::size_t kPiece = 1024;
   std::array<std::array<std::uint32_t, kPiece>, 3> words;
-  const auto limit = static_cast<std::uint64_t>(rate * 0x1p63);
+  const auto limit = from.defective.empty() ? 0 : static_cast<std::uint64_t>(rate * 0x1p63);
   const auto one_of = [](const std::vector<std::uint8_t>& all, std::uint32_t word) {
     return all[std::uint64_t{word} * all.size() >> 32];
   };

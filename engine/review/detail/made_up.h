@@ -12,10 +12,10 @@
 
 namespace saitaku::review::detail {
 
-inline constexpr std::uint64_t kMadeUp = 2000;  ///< of each kind
+inline constexpr std::uint64_t kMadeUp = 1000;  ///< of each kind, about
 
 struct MadeUp {
-  std::vector<std::uint8_t> clean, defective;  ///< 1: eligible
+  std::vector<std::uint8_t> clean, defective;  ///< 1: eligible. A call whose rules nothing breaks has no defective
 };
 
 /// Problems: generate.*, pack.*. Cost: a second or less.
