@@ -25,11 +25,24 @@ void unite(std::vector<std::string>& all, std::vector<std::string>&& more) {
 
 }  // namespace
 
+GroupFindings::GroupFindings(const Pack& pack, const BatchRule& rule, std::optional<Language> only)
+    : pack_(pack), rule_(rule), only_(only) {
+  languages_ = only ? std::vector{*only} : std::vector{Language::ja, Language::en};
+  std::vector<std::string> fields;
+  for (const expr::NodeId key : rule_.group_by) {
+    for (std::string& field : pack_.graph->fields_of(key)) {
+      if (field.find("[]") == std::string::npos) fields.push_back(std::move(field));
+    }
+  }
+  fields_ = detail::pointers_of(fields);
+}
+
 Finding GroupFindings::blank(Outcome outcome) const {
   Finding finding;
   finding.code = rule_.code;
   finding.outcome = outcome;
   finding.severity = rule_.severity;
+  if (only_) return finding;
   finding.title = rule_.title;
   finding.status = rule_.status;
   finding.source = rule_.source;
@@ -45,14 +58,8 @@ Finding GroupFindings::too_many(const forms::Batch& batch, std::size_t applicati
     if (item < items.values.size()) variables[rule_.item_slot] = items.values[item];
   }
   Finding finding = blank(Outcome::fail);
-  std::vector<std::string> fields;
-  for (const expr::NodeId key : rule_.group_by) {
-    for (std::string& field : pack_.graph->fields_of(key)) {
-      if (field.find("[]") == std::string::npos) fields.push_back(std::move(field));
-    }
-  }
-  finding.fields = detail::pointers_of(fields);
-  for (const Language language : {Language::ja, Language::en}) {
+  finding.fields = fields_;
+  for (const Language language : languages_) {
     describe_group(variables, size, others, language);
     expr::Evaluation evaluation(*pack_.graph, variables);
     (language == Language::ja ? finding.message.ja : finding.message.en) =
@@ -85,13 +92,16 @@ Finding GroupFindings::may_count(const forms::Batch& batch, std::size_t applicat
                                  const std::vector<std::string>& missing) const {
   Finding finding = blank(Outcome::unknown);
   finding.missing = detail::pointers_of(missing);
-  finding.message = detail::open_message(batch, application, missing, std::nullopt, "");
+  for (const Language language : languages_) {
+    (language == Language::ja ? finding.message.ja : finding.message.en) =
+        detail::open_message(batch, application, missing, std::nullopt, "", language);
+  }
   return finding;
 }
 
 Finding GroupFindings::waits_for(std::span<const std::string> others) const {
   Finding finding = blank(Outcome::unknown);
-  for (const Language language : {Language::ja, Language::en}) {
+  for (const Language language : languages_) {
     (language == Language::ja ? finding.message.ja : finding.message.en) =
         text("rules.open.others", language, {{"others", detail::joined(others, language)}});
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,8 +19,9 @@ inline constexpr std::size_t kMostOthers = 100;
 
 class GroupFindings {
  public:
-  /// Both outlive it.
-  GroupFindings(const Pack& pack, const BatchRule& rule) : pack_(pack), rule_(rule) {}
+  /// Both outlive it. `only`: findings are told in this language alone, and without what every finding of the rule has
+  /// in common (title, source): there may be millions.
+  GroupFindings(const Pack& pack, const BatchRule& rule, std::optional<Language> only = {});
 
   /// The application is in a group of `size`, more than the rule allows. `item`: the first of its list (with `each`)
   /// that put it there. `others`: names of the other members, in order, at most kMostOthers.
@@ -40,6 +42,9 @@ class GroupFindings {
                       Language language) const;
   const Pack& pack_;
   const BatchRule& rule_;
+  std::optional<Language> only_;
+  std::vector<Language> languages_;
+  std::vector<std::string> fields_;  ///< of the keys, as pointers
 };
 
 /// Two findings of one rule on one application, of two groups: a failure outweighs what is open, texts are joined,

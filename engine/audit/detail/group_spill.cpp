@@ -7,7 +7,6 @@
 #include "engine/audit/detail/bytes.h"
 #include "engine/audit/detail/unit_judge.h"
 #include "engine/forms/cells.h"
-#include "engine/rules/group_findings.h"
 
 namespace saitaku::audit::detail {
 namespace {
@@ -75,6 +74,7 @@ struct GroupSpill::Group {
 
 GroupSpill::GroupSpill(const rules::BatchPlan& plan, const Options& options, std::size_t most_in_memory)
     : plan_(plan), pack_(*plan.pack()), options_(options), member_(pack_.form), most_in_memory_(most_in_memory) {
+  for (const rules::BatchRule& rule : pack_.batch_rules) says_.emplace_back(pack_, rule, options.run.language);
   for (std::size_t i = 0; i < kParts; ++i) parts_.emplace_back(options.temporary, kBuffered);
 }
 
@@ -159,7 +159,7 @@ void GroupSpill::tell(const Member& member, const Group& group, GroupOutcomes& f
   const rules::BatchRule& rule = pack_.batch_rules[member.rule];
   const auto most = static_cast<std::size_t>(std::max<std::int64_t>(rule.at_most, 0));
   if (group.sure + group.possible <= most) return;
-  const rules::GroupFindings says(pack_, rule);
+  const rules::GroupFindings& says = says_[member.rule];
   forms::Batch& batch = member_;
   batch.clear();
   if (!forms::add_from_cells(batch, plan_.group_fields(), member.cells)) return;

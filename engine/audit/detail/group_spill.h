@@ -12,6 +12,7 @@
 #include "engine/audit/detail/temporary.h"
 #include "engine/audit/detail/unit_result.h"
 #include "engine/rules/batch_judge.h"
+#include "engine/rules/group_findings.h"
 
 namespace saitaku::audit::detail {
 
@@ -37,7 +38,8 @@ class GroupSpill {
   const rules::BatchPlan& plan_;
   const rules::Pack& pack_;
   const Options& options_;
-  forms::Batch member_;  ///< the one that is spoken of
+  std::vector<rules::GroupFindings> says_;  ///< per rule over the batch
+  forms::Batch member_;                     ///< the one that is spoken of
   std::size_t most_in_memory_;
   std::vector<Temporary> parts_;
   std::string frame_;
