@@ -105,6 +105,63 @@ TEST_CASE("who is in stays in when more are taken or others leave the pool") {
   CHECK(without == few);
 }
 
+TEST_CASE("a walk gives every candidate once, in the order of the tickets, on every target") {
+  on_every_target([] {
+    Sampler sampler;
+    RandomStream sizes({.seed = 23});
+    for (std::uint32_t trial = 0; trial < 60; ++trial) {
+      const std::size_t items = 1 + sizes.below(trial % 10 == 0 ? 5000 : 400);
+      const RandomAddress address{.seed = 6, .replication = trial, .purpose = 2};
+      Flags candidates(items, 1);
+      if (trial % 3 != 0) {
+        for (auto& flag : candidates) flag = sizes.below(3) == 0;
+      }
+      std::vector<std::pair<Ticket, std::uint32_t>> order;
+      for (std::uint32_t i = 0; i < items; ++i) {
+        if (candidates[i] != 0) order.emplace_back(ticket_of(address, i), i);
+      }
+      std::sort(order.begin(), order.end());
+      std::vector<std::uint32_t> expected, given;
+      for (const auto& [ticket, item] : order) expected.push_back(item);
+      sampler.begin(
+          address, trial % 3 != 0 ? std::span<const std::uint8_t>(candidates) : std::span<const std::uint8_t>(), items);
+      for (auto part = sampler.next(1 + trial); !part.empty(); part = sampler.next(1 + trial)) {
+        given.insert(given.end(), part.begin(), part.end());
+      }
+      CHECK(given == expected);
+    }
+  });
+}
+
+TEST_CASE("in every stratum the smallest tickets win, on every target") {
+  on_every_target([] {
+    Sampler sampler;
+    RandomStream sizes({.seed = 29});
+    for (std::uint32_t trial = 0; trial < 40; ++trial) {
+      const std::size_t items = 1 + sizes.below(3000), strata = 1 + sizes.below(trial % 2 == 0 ? 5 : 90);
+      const RandomAddress address{.seed = 6, .replication = trial, .purpose = 3};
+      std::vector<std::vector<std::uint32_t>> members(strata);
+      for (std::uint32_t i = 0; i < items; ++i) {
+        if (sizes.below(5) > 0) members[sizes.below(static_cast<std::uint32_t>(strata))].push_back(i);
+      }
+      std::vector<std::uint32_t> begin{0}, all;
+      std::vector<std::int64_t> takes;
+      Flags expected(items), chosen(items, 9);
+      for (const auto& stratum : members) {
+        Flags candidates(items);
+        for (const std::uint32_t item : stratum) candidates[item] = 1;
+        all.insert(all.end(), stratum.begin(), stratum.end());
+        begin.push_back(static_cast<std::uint32_t>(all.size()));
+        takes.push_back(sizes.below(static_cast<std::uint32_t>(stratum.size()) + 1));
+        const Flags here = reference(address, static_cast<std::size_t>(takes.back()), candidates);
+        for (std::size_t i = 0; i < items; ++i) expected[i] |= here[i];
+      }
+      sampler.draw(address, takes, {begin, all}, chosen);
+      CHECK(chosen == expected);
+    }
+  });
+}
+
 // Within four standard deviations of the mean of chi-square, on both sides: too even is wrong as well.
 void check_chi_square(double chi_square, double degrees) {
   CHECK(chi_square > degrees - 4 * std::sqrt(2 * degrees));
