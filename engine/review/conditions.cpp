@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/text.h"
 #include "engine/expr/program.h"
 #include "engine/review/detail/expression_words.h"
 #include "engine/review/detail/hints.h"
@@ -140,7 +141,8 @@ Problem failed(const Compiled& compiled, const Vocabulary& vocabulary, const std
                        value.is_error() ? value.as_error().args : Args{{"value", value.to_string()}}};
   args.emplace_back("reason@ja", reason.what(Language::ja));
   args.emplace_back("reason@en", reason.what(Language::en));
-  return {Severity::error, "scenario.condition-fails", where, std::move(args)};
+  const char* code = codes.empty() ? "scenario.expression-fails" : "scenario.condition-fails";
+  return {Severity::error, code, where, std::move(args)};
 }
 
 /// The expression for every combination of the values that it mentions.
@@ -152,7 +154,7 @@ std::optional<Table> tabulate(const Compiled& compiled, const Vocabulary& vocabu
     sizes.push_back(vocabulary.attributes[id].values.size());
     cells *= std::max<std::size_t>(sizes.back(), 1);
     if (cells <= kMostCells) continue;
-    problems.push_back({Severity::error, "scenario.condition-too-wide", where, {{"most", std::to_string(kMostCells)}}});
+    problems.push_back({Severity::error, "scenario.condition-too-wide", where, {{"most", with_thousands(kMostCells)}}});
     return std::nullopt;
   }
   std::vector<double> values(cells, 0);

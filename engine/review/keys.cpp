@@ -13,6 +13,8 @@ namespace {
 
 using Type = Key::Type;
 
+constexpr double kUsualHigh = 1e15;  // of a key that declares no limit
+
 const Key* find(std::span<const Key> keys, std::string_view name) {
   const auto found = std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
   return found == keys.end() ? nullptr : &*found;
@@ -77,8 +79,11 @@ bool KeyReader::fits_number(const Key& key, const JsonValue& value) {
   const double low = key.type == Type::share || key.type == Type::yen ? 0 : key.low;
   const double high = key.type == Type::share ? 1 : key.high;
   if (std::isfinite(number) && number >= low && number <= high) return true;
-  problem("scenario.out-of-range", key.name,
-          {{"found", detail::shown(value)}, {"low", detail::plain(low)}, {"high", detail::plain(high)}});
+  Args args{{"found", detail::shown(value)}};
+  const bool open = high >= kUsualHigh;
+  detail::add_text(args, "range", open ? "scenario.range.from" : "scenario.range.both",
+                   {{"low", detail::plain(low)}, {"high", detail::plain(high)}});
+  problem("scenario.out-of-range", key.name, std::move(args));
   return false;
 }
 

@@ -45,7 +45,7 @@ std::optional<Scale> read_scale(KeyReader& reader) {
     inner.problem("scenario.scale-upside-down", "max",
                   {{"min", detail::plain(scale.min)}, {"max", detail::plain(scale.max)}});
   }
-  if (scale.step <= 0 || scale.step > scale.max - scale.min) {
+  if (scale.step <= 0 || (scale.max > scale.min && scale.step > scale.max - scale.min)) {
     inner.problem("scenario.scale-step", "step", {{"found", detail::plain(scale.step)}});
   }
   if (reader.problems().size() > before) return std::nullopt;
@@ -115,7 +115,8 @@ ReviewModel read_review_model(KeyReader& reader, const ReviewModel& base) {
   if (reader.has("scale")) model.scale = read_scale(reader);
   if (is_null(reader, "scale")) model.scale.reset();
   if (reader.has("bias")) model.bias = read_shifts(reader, "bias");
-  if (model.leniency_sd > 0 && !model.pool && !reader.has("pool")) {
+  const bool told_here = reader.has("leniency_sd") || is_null(reader, "pool");
+  if (model.leniency_sd > 0 && !model.pool && !reader.has("pool") && told_here) {
     reader.problem("scenario.leniency-without-pool", "leniency_sd", {{"found", detail::plain(model.leniency_sd)}});
   }
   return model;

@@ -63,9 +63,9 @@ class AttributeReader {
     if (map == nullptr) return entries;
     for (const JsonMember& member : map->members) {
       if (!member.value.is_number()) {
-        Args args{{"key", member.key}, {"found", shown(member.value)}};
-        add_text(args, "expected", key == "counts" ? "scenario.kind.count" : "scenario.kind.number");
         const bool nan = member.value.is_string() && is_not_finite(member.value.string);
+        Args args{{"key", member.key}, {"found", nan ? member.value.string : shown(member.value)}};
+        add_text(args, "expected", key == "counts" ? "scenario.kind.count" : "scenario.kind.number");
         reading_.problem(nan ? "scenario.not-finite" : "scenario.wrong-type", member.value, std::move(args));
         continue;
       }

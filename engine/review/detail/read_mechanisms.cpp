@@ -55,21 +55,25 @@ class MechanismReader {
       keys_.problem("scenario.too-many-stages", "stages", {{"most", std::to_string(kMostStages)}});
       return mechanism;
     }
-    bool understood = true;
-    for (const JsonValue& stage : stages->items) understood &= add(stage, mechanism);
-    if (understood && !mechanism.steps.empty() && !awards(mechanism)) {
+    const auto errors = [&] {
+      const Problems& all = reading_.problems;
+      return std::count_if(all.begin(), all.end(), [](const auto& each) { return each.severity == Severity::error; });
+    };
+    const auto before = errors();
+    for (const JsonValue& stage : stages->items) add(stage, mechanism);
+    if (errors() == before && !mechanism.steps.empty() && !awards(mechanism)) {
       keys_.warning("scenario.awards-nobody", "stages", {{"id", mechanism.id}});
     }
     return mechanism;
   }
 
  private:
-  bool add(const JsonValue& json, Mechanism& mechanism) {
+  void add(const JsonValue& json, Mechanism& mechanism) {
     const std::size_t position = position_++;
     const stages::Kind* kind = stage_kind(reading_, json);
     if (kind == nullptr) {
       outlook_.give_scores();  // it may have been meant to: one slip should not bring on another
-      return false;
+      return;
     }
     const std::vector<std::string_view> also = read_elsewhere(*kind, json);
     KeyReader reader(reading_.text, json, kind->keys, reading_.scenario.vocabulary, reading_.problems, also);
@@ -84,14 +88,13 @@ class MechanismReader {
       reader.warning("scenario.perfect-reviewers", "do");
     }
     outlook_ = making.outlook;
-    if (stage == nullptr) return false;
+    if (stage == nullptr) return;
     if (stage->needs().eligible && reading_.scenario.call.empty()) {
       reader.problem("scenario.screen-without-call", "do");
     }
     if (stage->needs().requested && mentions_requests(*kind, json) && !has_requests())
       reader.problem("scenario.no-requests", "do");
     mechanism.steps.push_back({kind, std::move(stage), json});
-    return true;
   }
 
   /// So many that nothing is too many where the population could not be read.
