@@ -8,8 +8,6 @@
 namespace saitaku::review::exact {
 namespace {
 
-constexpr double kNegligible = 1e-280;
-
 // Both tails are summed towards the mode, the small before the large.
 void scale_to_one(std::vector<double>& probabilities, std::size_t mode) {
   double lower = 0, upper = 0;
@@ -21,12 +19,13 @@ void scale_to_one(std::vector<double>& probabilities, std::size_t mode) {
 
 // From the mode outwards, so that the recursion only ever multiplies by ratios below one and cannot overflow.
 template <class Ratio>
-CountDistribution from_ratios(std::int64_t lowest, std::int64_t highest, std::int64_t mode, const Ratio& next_to_this) {
+CountDistribution from_ratios(std::int64_t lowest, std::int64_t highest, std::int64_t mode, const Ratio& next_to_this,
+                              double negligible = kNegligible) {
   std::vector<double> below;
   double p = 1;
   for (std::int64_t k = mode; k > lowest; --k) {
     p /= next_to_this(static_cast<double>(k - 1));
-    if (p < kNegligible) break;
+    if (p < negligible) break;
     below.push_back(p);
   }
   CountDistribution made{.least = mode - static_cast<std::int64_t>(below.size()),
@@ -35,7 +34,7 @@ CountDistribution from_ratios(std::int64_t lowest, std::int64_t highest, std::in
   made.probabilities.push_back(p);
   for (std::int64_t k = mode; k < highest; ++k) {
     p *= next_to_this(static_cast<double>(k));
-    if (p < kNegligible) break;
+    if (p < negligible) break;
     made.probabilities.push_back(p);
   }
   scale_to_one(made.probabilities, below.size());
@@ -102,7 +101,7 @@ CountDistribution hypergeometric(std::int64_t total, std::int64_t marked, std::i
                      [=](double k) { return (n - k) * (k_drawn - k) / ((k + 1) * (others + k + 1)); });
 }
 
-CountDistribution binomial(std::int64_t trials, double probability) {
+CountDistribution binomial(std::int64_t trials, double probability, double negligible) {
   SAITAKU_EXPECT(trials >= 0, "trials are counted");
   SAITAKU_EXPECT(probability >= 0 && probability <= 1, "a probability lies in [0, 1]");
   if (probability <= 0) return {};
@@ -110,7 +109,8 @@ CountDistribution binomial(std::int64_t trials, double probability) {
   const auto n = static_cast<double>(trials);
   const double odds = probability / (1 - probability);
   const auto peak = std::clamp<std::int64_t>(static_cast<std::int64_t>((n + 1) * probability), 0, trials);
-  return from_ratios(0, trials, peak, [=](double k) { return (n - k) / (k + 1) * odds; });
+  return from_ratios(
+      0, trials, peak, [=](double k) { return (n - k) / (k + 1) * odds; }, negligible);
 }
 
 CountDistribution sum_of(const CountDistribution& a, const CountDistribution& b) {

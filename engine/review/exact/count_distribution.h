@@ -10,7 +10,7 @@
 namespace saitaku::review::exact {
 
 /// Probabilities of least, least + 1, … Invariant: never empty, they sum to 1 within 1e-12. Counts whose probability is
-/// below 1e-280 of the likeliest are left out.
+/// below 1e-280 of the likeliest (or what else was asked for) are left out.
 struct CountDistribution {
   std::int64_t least = 0;
   std::vector<double> probabilities{1.0};
@@ -33,9 +33,12 @@ struct CountDistribution {
 /// Needs: 0 <= marked <= total, 0 <= drawn <= total. Cost: about 70 standard deviations of steps and memory.
 CountDistribution hypergeometric(std::int64_t total, std::int64_t marked, std::int64_t drawn);
 
-/// Successes in `trials` independent trials.
-/// Needs: trials >= 0, 0 <= probability <= 1. Cost: as hypergeometric.
-CountDistribution binomial(std::int64_t trials, double probability);
+inline constexpr double kNegligible = 1e-280;
+
+/// Successes in `trials` independent trials. Counts less likely than `negligible` times the likeliest are left out.
+/// Needs: trials >= 0, 0 <= probability <= 1, 0 < negligible < 1. Cost: as hypergeometric; 20 standard deviations for
+/// 1e-22.
+CountDistribution binomial(std::int64_t trials, double probability, double negligible = kNegligible);
 
 /// The sum of two independent counts.
 /// Cost: the product of their sizes.

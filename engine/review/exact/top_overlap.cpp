@@ -14,10 +14,11 @@
 namespace saitaku::review::exact {
 namespace {
 
-constexpr int kSteps = 32;       // over t: 0.6 standard deviations apart
-constexpr int kSkewSteps = 96;   // the best few of many have a long tail on one side
-constexpr double kTail = 1e-13;  // what the range over y may leave out
-constexpr double kMoves = 1e-9;  // panels over y are doubled until the chance moves by less, relatively
+constexpr int kSteps = 32;          // over t: 0.6 standard deviations apart
+constexpr int kSkewSteps = 96;      // the best few of many have a long tail on one side
+constexpr double kLogTail = -27.6;  // log of 1e-12: what the range over y may leave out
+constexpr double kRare = 1e-22;     // counts that much less likely than the likeliest do not matter
+constexpr double kMoves = 1e-9;     // panels over y are doubled until the chance moves by less, relatively
 constexpr int kMostPanels = 256;
 constexpr double kFar = 9;  // P(|Z| > 9) is 2e-19
 
@@ -48,7 +49,7 @@ class GivenLine {
 
   /// P(Q > t, S among the best).
   double chance() const {
-    const double start = crossing(kTail), end = crossing(1 - kTail);
+    const double start = crossing(false), end = crossing(true);
     const double surely = bivariate_normal_cdf(-t_, -end, rho_);
     double before = integral(start, end, 1);
     for (int panels = 2; panels <= kMostPanels; panels *= 2) {
@@ -61,24 +62,46 @@ class GivenLine {
   }
 
  private:
-  // P(fewer than `second` others beat the score y).
-  double among_best(double y) const {
+  // Chances to beat the score y.
+  struct Others {
+    double better = 0;   // of one with a quality above t
+    double worse = 0;    // below t
+    double at_line = 0;  // t itself
+  };
+  Others others(double y) const {
     const double both = bivariate_normal_cdf(-t_, -y, rho_);
-    const double better = std::clamp(both / normal_cdf(-t_), 0.0, 1.0);
-    const double worse = std::clamp((normal_cdf(-y) - both) / normal_cdf(t_), 0.0, 1.0);
-    const double at_line = normal_cdf((rho_ * t_ - y) / s_);
-    const TwoTails tails = tails_of_sum(binomial(tops_.first - 1, better),
-                                        binomial(applications_ - 1 - tops_.first, worse), tops_.second - 1);
-    return (1 - at_line) * tails.at_most + at_line * tails.below;
+    return {.better = std::clamp(both / normal_cdf(-t_), 0.0, 1.0),
+            .worse = std::clamp((normal_cdf(-y) - both) / normal_cdf(t_), 0.0, 1.0),
+            .at_line = normal_cdf((rho_ * t_ - y) / s_)};
   }
 
-  double crossing(double level) const {
+  // P(fewer than `second` others beat the score y).
+  double among_best(double y) const {
+    const Others chance = others(y);
+    const TwoTails tails =
+        tails_of_sum(binomial(tops_.first - 1, chance.better, kRare),
+                     binomial(applications_ - 1 - tops_.first, chance.worse, kRare), tops_.second - 1);
+    return (1 - chance.at_line) * tails.at_most + chance.at_line * tails.below;
+  }
+
+  // Where among_best is surely below kTail, or above 1 - kTail: Chernoff's bound of a sum of independent trials with
+  // mean m, P(X >= c) <= e^-m (e m / c)^c for c > m, and the same for P(X <= c) with c < m.
+  double crossing(bool upper) const {
+    const auto count = static_cast<double>(upper ? tops_.second : tops_.second - 1);
     double low = -kFar, high = kFar;
-    for (int i = 0; i < 16; ++i) {
+    for (int i = 0; i < 24; ++i) {
       const double middle = (low + high) / 2;
-      (among_best(middle) < level ? low : high) = middle;
+      const Others chance = others(middle);
+      const double mean = static_cast<double>(tops_.first - 1) * chance.better +
+                          static_cast<double>(applications_ - 1 - tops_.first) * chance.worse + chance.at_line;
+      const bool rare = count - mean + (count > 0 ? count * std::log(mean / count) : 0) < kLogTail;
+      if (upper) {
+        (mean < count && rare ? high : low) = middle;
+      } else {
+        (mean > count && rare ? low : high) = middle;
+      }
     }
-    return level < 0.5 ? low : high;
+    return upper ? high : low;
   }
 
   double integral(double from, double to, int panels) const {

@@ -1,6 +1,9 @@
 #include "engine/review/metrics/support/support.h"
 
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <tuple>
 
 #include "engine/review/exact/pipelines.h"
 #include "engine/review/exact/top_overlap.h"
@@ -10,6 +13,20 @@ namespace {
 
 // The double integral of the overlap is quick up to here, and known to be below 1e-7.
 constexpr std::int64_t kMostForOverlap = 1'000'000;
+constexpr std::size_t kMostKnown = 10'000;
+
+// Five metrics of a mechanism ask for the same double integrals, and so do its neighbours in a sweep.
+double overlap_of(const exact::TwoTops& tops, std::int64_t applications, double correlation) {
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, double>;
+  static std::mutex mutex;
+  static std::map<Key, double> known;
+  const Key key{tops.first, tops.second, applications, correlation};
+  const std::lock_guard lock(mutex);
+  const auto found = known.find(key);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMostKnown) known.clear();
+  return known[key] = exact::expected_overlap(tops, applications, correlation);
+}
 
 double whole(std::int64_t count) { return static_cast<double>(count); }
 
@@ -31,7 +48,7 @@ std::optional<double> awarded_of_best(const Shape& shape, std::int64_t places) {
   if (!shape.normal() || !comparable || shape.applications > kMostForOverlap) return std::nullopt;
   const double correlation = std::sqrt(shape.score_reliability);
   const auto overlap = [&](std::int64_t second) {
-    return exact::expected_overlap({.first = places, .second = second}, shape.pool, correlation);
+    return overlap_of({.first = places, .second = second}, shape.pool, correlation);
   };
   const double sure = overlap(shape.outright);
   const double maybe = shape.by_draw > 0 ? overlap(shape.outright + shape.in_play) - sure : 0;
@@ -57,7 +74,7 @@ std::optional<TwoRuns> expected_two_runs(const Shape& shape) {
   if (!shape.normal() || shape.pool != shape.applications || shape.applications > kMostForOverlap) return std::nullopt;
   // Scores of two runs correlate by their reliability: the quality is all that they share.
   const auto overlap = [&](std::int64_t first, std::int64_t second) {
-    return exact::expected_overlap({.first = first, .second = second}, shape.applications, shape.score_reliability);
+    return overlap_of({.first = first, .second = second}, shape.applications, shape.score_reliability);
   };
   const std::int64_t sure = shape.outright, most = shape.outright + shape.in_play;
   const double both_sure = overlap(sure, sure);
