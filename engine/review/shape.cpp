@@ -75,7 +75,7 @@ class Walk {
     return true;
   }
 
-  static bool is_for_reference(const JsonValue& json) { return number_in(json, "weight").value_or(1) == 0; }
+  static bool is_for_reference(const JsonValue& json) { return number_in(json, "weight").value_or(0) == 0; }
 
   bool keep(const JsonValue& json) {
     if (!scored_ || drawn_ || !has_only(json, {"do", "top", "top_share"})) return false;

@@ -19,6 +19,7 @@ void Standing::reset(std::size_t count) {
   purse = {};
   spend_yen = 0;
   award_yen.clear();
+  interviewed.clear();
   review_count = 0;
   interviews = 0;
   shortfalls.clear();

@@ -33,6 +33,10 @@ class Interview final : public Stage {
 
   void run(const Scene& scene, Standing& standing, Scratch& scratch) const override {
     standing.interviews += static_cast<double>(standing.playing);
+    standing.interviewed.resize(standing.in_play.size(), 0);
+    for (std::size_t i = 0; i < standing.in_play.size(); ++i) {
+      standing.interviewed[i] = static_cast<std::uint8_t>(standing.interviewed[i] + standing.in_play[i]);
+    }
     if (observation_.weight == 0 && routing_.chance == 0) return;
     const auto list = room(scratch.list, standing.in_play.size() + lanes::kPositionsRoom);
     const auto listed = list.first(lanes::positions(standing.in_play, list));
