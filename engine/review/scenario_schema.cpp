@@ -129,7 +129,9 @@ JsonValue distributions_schema(bool quality) {
 JsonValue stages_schema() {
   std::vector<JsonValue> kinds;
   for (const stages::Kind* kind : stages::all_stages()) {
-    kinds.push_back(kind_schema(*kind, "do", kind->keys, {{"scale", reference("scale")}, {"bias", shifts_schema()}}));
+    JsonValue schema = kind_schema(*kind, "do", kind->keys, {{"scale", reference("scale")}, {"bias", shifts_schema()}});
+    if (kind->takes_constants) schema.at("additionalProperties") = object_of({{"type", text("number")}});
+    kinds.push_back(std::move(schema));
   }
   return any_of(std::move(kinds));
 }

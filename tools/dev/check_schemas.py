@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks every shipped pack, form, cases file and cell map against rules/schema/ (JSON Schema 2020-12).
+"""Checks every shipped pack, form, cases file, cell map and scenario against rules/schema/ (JSON Schema 2020-12).
 
 An editor completes and checks packs by these schemas, so they must agree with what we ship and the program reads.
 Also: the schemas themselves are schemas, both languages are there, quotes are short, and what must not pass
@@ -19,7 +19,7 @@ except ImportError:
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "rules" / "schema"
-SHIPPED = ("rules", "tests/cases")
+SHIPPED = ("rules", "scenarios", "tests/cases")
 REJECTED = ROOT / "tests" / "cases" / "schema"
 LONGEST_QUOTE = 200
 
