@@ -18,8 +18,9 @@ std::string duration_text(std::int64_t seconds) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(const Session& session)
+ProgressLine::ProgressLine(const Session& session, std::string message)
     : session_(session),
+      message_(std::move(message)),
       wanted_(!session.arguments().flag("--quiet") && is_terminal(2)),
       started_(std::chrono::steady_clock::now()),
       last_(started_) {}
@@ -38,10 +39,10 @@ void ProgressLine::show(std::uint64_t done, std::uint64_t all, std::uint64_t cou
   const double part = all == 0 ? 0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
   const std::string left =
       part < 0.01 ? "–" : duration_text(static_cast<std::int64_t>(seconds / part * (1 - part) + 0.5));
-  write_error("\r\x1b[K" + session_.say("cli.progress", {{"count", with_thousands(static_cast<std::int64_t>(count))},
-                                                         {"rate", with_thousands(rate)},
-                                                         {"percent", std::to_string(static_cast<int>(part * 100))},
-                                                         {"left", left}}));
+  write_error("\r\x1b[K" + session_.say(message_, {{"count", with_thousands(static_cast<std::int64_t>(count))},
+                                                   {"rate", with_thousands(rate)},
+                                                   {"percent", std::to_string(static_cast<int>(part * 100))},
+                                                   {"left", left}}));
   shown_ = true;
 }
 

@@ -12,7 +12,7 @@ namespace saitaku::cli {
 /// Shows nothing with --quiet, or where standard error is no terminal.
 class ProgressLine {
  public:
-  explicit ProgressLine(const Session& session);
+  explicit ProgressLine(const Session& session, std::string message = "cli.progress");
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
@@ -22,6 +22,7 @@ class ProgressLine {
 
  private:
   const Session& session_;
+  std::string message_;
   bool wanted_;
   bool shown_ = false;
   std::chrono::steady_clock::time_point started_, last_;

@@ -10,8 +10,14 @@ namespace saitaku::cli {
 std::string Session::format() const {
   if (const auto format = arguments_.value("--format")) return *format;
   if (arguments_.flag("--json")) return "json";
+  if (!preferred_format_.empty()) return preferred_format_;
   const auto* command = arguments_.command();
   return command == nullptr || command->formats.empty() ? "text" : std::string(command->formats.front());
+}
+
+void Session::prefer(std::string format, Language language) {
+  preferred_format_ = std::move(format);
+  if (!language_was_chosen()) language_ = language;
 }
 
 report::TextOptions Session::text_options() const {
@@ -56,6 +62,7 @@ bool Session::deliver(const std::function<std::string(std::string_view, const re
 }
 
 void Session::complain(const Problem& problem) {
+  if (muted_) return;
   if (arguments_.flag("--quiet") && problem.severity != Severity::error) return;
   write_error(describe(problem, language_) + "\n");
 }
@@ -65,7 +72,7 @@ void Session::complain(const Problems& problems) {
 }
 
 void Session::note(std::string_view sentence) {
-  if (!arguments_.flag("--quiet")) write_error(std::string(sentence) + "\n");
+  if (!muted_ && !arguments_.flag("--quiet")) write_error(std::string(sentence) + "\n");
 }
 
 }  // namespace saitaku::cli

@@ -26,8 +26,10 @@ class Session {
   bool language_was_chosen() const { return arguments_.value("--lang").has_value(); }
   std::string say(std::string_view id, const Args& args = {}) const { return text(id, language_, args); }
 
-  /// "text", "json", …: --format, or --json, or the command's default.
+  /// "text", "json", …: --format, or --json, or what the command prefers, or the command's default.
   std::string format() const;
+  /// What holds where the user has not said otherwise: of a run that is repeated.
+  void prefer(std::string format, Language language);
   /// How standard output is to be laid out; for a file, no colour and 80 columns.
   report::TextOptions text_options() const;
   report::TextOptions text_options_for_file() const;
@@ -51,6 +53,8 @@ class Session {
   /// Problems to standard error. --quiet keeps errors only.
   void complain(const Problem& problem);
   void complain(const Problems& problems);
+  /// Says nothing to standard error any more, or again.
+  void mute(bool muted) { muted_ = muted; }
   /// A sentence that is not a problem, to standard error; nothing with --quiet.
   void note(std::string_view sentence);
 
@@ -58,6 +62,8 @@ class Session {
   Arguments arguments_;
   Language language_;
   Output output_;
+  std::string preferred_format_;
+  bool muted_ = false;
   std::optional<rules::Library> library_;
 };
 
