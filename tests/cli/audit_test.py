@@ -31,9 +31,9 @@ CALLS = ["spread-1000/round-1", SPREAD, "arise/international-fusion", "arise/str
          "doe-genesis/phase-2", "nih/application-limits"]
 ROUNDS = ["spread-1000/round-1", SPREAD]
 LINES = int(os.environ.get("SAITAKU_TEST_LINES", 1500))
-KILLS = int(os.environ.get("SAITAKU_TEST_KILLS", 5))
+KILLS = int(os.environ.get("SAITAKU_TEST_KILLS", 3))
 BATCH = ["--defects", "0.3", "--seed", "3"]
-FORMS = int(os.environ.get("SAITAKU_TEST_FORMS", 60))  # folders, and as many workbooks, of each round
+FORMS = int(os.environ.get("SAITAKU_TEST_FORMS", 40))  # folders, and as many workbooks, of each round
 REPORTS = ["r.json", "r.ndjson", "r.csv", "r.xlsx", "r.html", "r.sarif", "r.xml", "r.md"]
 
 
