@@ -4,7 +4,23 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/review/lanes/marks.h"
+
 namespace saitaku::review::stages {
+namespace {
+
+// Halves go up. Clamped before it becomes a whole number, so that this cannot overflow.
+void put_on(const Scale& scale, std::span<float> scores) {
+  const auto min = static_cast<float>(scale.min), max = static_cast<float>(scale.max);
+  const auto step = static_cast<float>(scale.step);
+  for (float& score : scores) {
+    const float clamped = std::min(std::max(score, min), max);
+    const auto steps = static_cast<std::int32_t>((clamped - min) / step + 0.5F);
+    score = std::min(min + static_cast<float>(steps) * step, max);
+  }
+}
+
+}  // namespace
 
 Reviewers::Reviewers(ReviewModel model, std::vector<std::uint32_t> numbers)
     : model_(std::move(model)),
@@ -35,6 +51,15 @@ void Reviewers::draw_numbers(const Scene& scene, const Part& part, std::uint32_t
 
 void Reviewers::mean(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
                      Scratch& scratch, Floats& mean, Floats& number) const {
+  Floats noise;
+  if (model_.only_mean() && numbers_.size() == 1) {
+    part.normals(scene.draws.address(Purpose::review_error, ordinal), 0, noise);
+    const auto alone = static_cast<float>(most_);
+    std::fill_n(number.begin(), part.n, alone);
+    lanes::add_scaled(std::span(expected).first(part.n), sd_ / std::sqrt(alone), std::span(noise).first(part.n),
+                      std::span(mean).first(part.n));
+    return;
+  }
   Words wanted;
   draw_numbers(scene, part, ordinal, wanted);
   for (std::size_t i = 0; i < part.n; ++i) number[i] = static_cast<float>(wanted[i]);
@@ -43,7 +68,6 @@ void Reviewers::mean(const Scene& scene, const Part& part, std::uint32_t ordinal
     for (std::size_t i = 0; i < part.n; ++i) mean[i] = mean[i] / number[i];
     return;
   }
-  Floats noise;
   part.normals(scene.draws.address(Purpose::review_error, ordinal), 0, noise);
   for (std::size_t i = 0; i < part.n; ++i) mean[i] = expected[i] + noise[i] * (sd_ / std::sqrt(number[i]));
 }
@@ -62,11 +86,11 @@ void Reviewers::one_by_one(const Scene& scene, const Part& part, std::uint32_t o
     }
     if (pooled_) assign(part, slot, words[slot % 4], scratch, leniency);
     const Floats& errors = noise[slot % 4];
-    for (std::size_t i = 0; i < part.n; ++i) {
-      const float seen = expected[i] + leniency[i] + errors[i] * sd_;
-      const float score = model_.scale ? on_scale(seen) : seen;
-      sum[i] += slot < wanted[i] ? score : 0.0F;
-    }
+    Floats seen;
+    for (std::size_t i = 0; i < part.n; ++i) seen[i] = expected[i] + leniency[i] + errors[i] * sd_;
+    if (model_.scale) put_on(*model_.scale, std::span(seen).first(part.n));
+    const auto here = static_cast<std::int32_t>(slot);  // signed: the plain machine has no other comparison
+    for (std::size_t i = 0; i < part.n; ++i) sum[i] += here < static_cast<std::int32_t>(wanted[i]) ? seen[i] : 0.0F;
   }
 }
 
@@ -80,27 +104,20 @@ void Reviewers::assign(const Part& part, std::uint32_t slot, const Words& words,
   for (std::size_t i = 0; i < part.n; ++i) chosen[i] = scaled(words[i], free);
   for (std::uint32_t k = 0; k < slot; ++k) {  // the k-th smallest of those there are
     const auto taken = earlier(k);
-    for (std::size_t i = 0; i < part.n; ++i) chosen[i] += chosen[i] >= taken[i];
+    for (std::size_t i = 0; i < part.n; ++i) {
+      chosen[i] += static_cast<std::int32_t>(chosen[i]) >= static_cast<std::int32_t>(taken[i]);
+    }
   }
   for (std::size_t i = 0; i < part.n; ++i) leniency[i] = scratch.leniency[chosen[i]];
   for (std::uint32_t k = 0; k < slot; ++k) {
     const auto taken = earlier(k);
     for (std::size_t i = 0; i < part.n; ++i) {
-      const std::uint32_t low = std::min(taken[i], chosen[i]), high = std::max(taken[i], chosen[i]);
-      taken[i] = low;
-      chosen[i] = high;
+      const auto a = static_cast<std::int32_t>(taken[i]), b = static_cast<std::int32_t>(chosen[i]);
+      taken[i] = static_cast<std::uint32_t>(std::min(a, b));
+      chosen[i] = static_cast<std::uint32_t>(std::max(a, b));
     }
   }
   std::copy_n(chosen.begin(), part.n, earlier(slot).begin());
-}
-
-// Halves go up. Clamped before it becomes a whole number, so that this cannot overflow.
-float Reviewers::on_scale(float score) const {
-  const auto min = static_cast<float>(model_.scale->min), max = static_cast<float>(model_.scale->max);
-  const auto step = static_cast<float>(model_.scale->step);
-  const float clamped = std::min(std::max(score, min), max);
-  const auto steps = static_cast<std::int32_t>((clamped - min) / step + 0.5F);
-  return std::min(min + static_cast<float>(steps) * step, max);
 }
 
 }  // namespace saitaku::review::stages

@@ -34,7 +34,6 @@ class Reviewers {
   void one_by_one(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
                   const Words& wanted, Scratch& scratch, Floats& sum) const;
   void assign(const Part& part, std::uint32_t slot, const Words& words, Scratch& scratch, Floats& leniency) const;
-  float on_scale(float score) const;
 
   ReviewModel model_;
   std::vector<std::uint32_t> numbers_;
