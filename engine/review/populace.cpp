@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <optional>
-#include <tuple>
+#include <utility>
 
 #include "engine/base/expect.h"
 #include "engine/review/detail/alias_table.h"
@@ -18,15 +17,15 @@ namespace {
 
 /// Every value as often as it is counted, in an order drawn by 64-bit tickets of the applications.
 void lay_out(const std::vector<std::int64_t>& counts, const RandomAddress& address, Codes& codes) {
-  std::vector<std::uint32_t> high(codes.size()), low(codes.size()), order(codes.size());
+  std::vector<std::uint32_t> high(codes.size()), low(codes.size());
   lanes::words(address, 0, {high, low});
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::tie(high[a], low[a], a) < std::tie(high[b], low[b], b);
-  });
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  order.reserve(codes.size());
+  for (std::uint32_t i = 0; i < codes.size(); ++i) order.emplace_back(std::uint64_t{high[i]} << 32 | low[i], i);
+  std::sort(order.begin(), order.end());
   std::size_t next = 0;
   for (std::size_t value = 0; value < counts.size(); ++value) {
-    for (std::int64_t i = 0; i < counts[value]; ++i) codes[order[next++]] = static_cast<std::uint16_t>(value);
+    for (std::int64_t i = 0; i < counts[value]; ++i) codes[order[next++].second] = static_cast<std::uint16_t>(value);
   }
   SAITAKU_EXPECT(next == codes.size(), "counts sum to the population's count");
 }
@@ -62,7 +61,7 @@ struct Populace::Impl {
   const Needs needs;
   std::vector<std::uint64_t> names;                      ///< seeds of the attributes' names
   std::vector<std::optional<detail::AliasTable>> alias;  ///< of attributes drawn by weights
-  std::optional<detail::MadeUp> made_up;
+  std::shared_ptr<const detail::MadeUp> made_up;
   bool codes_vary = false, money_varies = false, screening_varies = false, shifts_vary = false, quality_varies = false;
 };
 
@@ -173,7 +172,7 @@ Result<std::unique_ptr<const Populace>> Populace::make(const Scenario& scenario,
     auto made = detail::make_up(*pack, library, population.defects.rate > 0);
     made.take_problems(problems);
     if (!made) return problems;
-    const auto& clean = made->clean;
+    const auto& clean = (*made)->clean;
     impl->screening_varies = !population.fixed_over_replications &&
                              (population.defects.rate > 0 || std::ranges::find(clean, 0) != clean.end());
     impl->made_up = std::move(*made);

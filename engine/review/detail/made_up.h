@@ -18,8 +18,10 @@ struct MadeUp {
   std::vector<std::uint8_t> clean, defective;  ///< 1: eligible. A call whose rules nothing breaks has no defective
 };
 
-/// Problems: generate.*, pack.*. Cost: a second or less.
-Result<MadeUp> make_up(const std::shared_ptr<const rules::Pack>& pack, const rules::Library& library, bool defects);
+/// Remembered for the scenarios of a sweep, which differ in other things: the same pack and worked cases give the same.
+/// Problems: generate.*, pack.*. Cost: a second or less, the first time. Threads: safe.
+Result<std::shared_ptr<const MadeUp>> make_up(const std::shared_ptr<const rules::Pack>& pack,
+                                              const rules::Library& library, bool defects);
 
 /// What screen finds of each application: with probability `rate` it is one of the defective. No allocation.
 /// Needs: address.entity = 0.

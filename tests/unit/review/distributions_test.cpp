@@ -154,20 +154,25 @@ double kolmogorov(std::vector<double> numbers, const auto& right) {
   return most * std::sqrt(n);
 }
 
+struct Shape {
+  double a, b;
+};
+
 TEST_CASE("beta numbers follow the beta distribution, whatever its shape") {
-  for (const auto& [a, b] : std::vector<std::pair<double, double>>{{0.2, 0.2},
-                                                                   {0.5, 0.5},
-                                                                   {0.3, 4},
-                                                                   {4, 0.3},
-                                                                   {1, 1},
-                                                                   {1, 9},
-                                                                   {1.01, 1.01},
-                                                                   {2, 5},
-                                                                   {5, 2},
-                                                                   {50, 800},
-                                                                   {9e5, 1e6}}) {
-    CAPTURE(a);
-    CAPTURE(b);
+  for (const Shape& shape : std::vector<Shape>{{0.2, 0.2},
+                                               {0.5, 0.5},
+                                               {0.3, 4},
+                                               {4, 0.3},
+                                               {1, 1},
+                                               {1, 9},
+                                               {1.01, 1.01},
+                                               {2, 5},
+                                               {5, 2},
+                                               {50, 800},
+                                               {9e5, 1e6}}) {
+    const auto [a, b] = shape;
+    CAPTURE(shape.a);
+    CAPTURE(shape.b);
     const auto json = R"({"distribution": "beta", "a": )" + std::to_string(a) + R"(, "b": )" + std::to_string(b) + "}";
     const auto [distribution, problems] = made(json);
     REQUIRE(distribution != nullptr);
@@ -175,10 +180,10 @@ TEST_CASE("beta numbers follow the beta distribution, whatever its shape") {
     for (const double number : numbers) REQUIRE((number >= 0 && number <= 1));
     CHECK(kolmogorov(numbers, [a = a, b = b](double x) { return boost::math::ibeta(a, b, x); }) < 2.2);
   }
-  for (const auto& [a, b] :
-       std::vector<std::pair<double, double>>{{0.01, 0.01}, {0.01, 1e6}, {1e6, 0.01}, {1e6, 1e6}}) {
-    CAPTURE(a);
-    CAPTURE(b);
+  for (const Shape& shape : std::vector<Shape>{{0.01, 0.01}, {0.01, 1e6}, {1e6, 0.01}, {1e6, 1e6}}) {
+    const auto [a, b] = shape;
+    CAPTURE(shape.a);
+    CAPTURE(shape.b);
     const auto json = R"({"distribution": "beta", "a": )" + std::to_string(a) + R"(, "b": )" + std::to_string(b) + "}";
     for (const double number : drawn(*made(json).distribution, 5'000)) REQUIRE((number >= 0 && number <= 1));
   }
@@ -230,8 +235,9 @@ TEST_CASE("values that make no distribution are problems with a sentence in both
       {R"({"distribution": "weighted", "values": [1, 2], "weights": [0, 0]})", "populace.no-weight"},
       {R"({"distribution": "weighted", "values": [1, 2], "weights": [1, -1]})", "populace.number-range"},
   };
-  for (const auto& [json, code] : bad) {
-    CAPTURE(json);
+  for (const auto& one : bad) {
+    const auto& [json, code] = one;
+    CAPTURE(one.first);
     const auto [distribution, problems] = made(json);
     CHECK(distribution == nullptr);
     REQUIRE(problems.size() == 1);
