@@ -64,6 +64,14 @@ std::string generated(const std::shared_ptr<const rules::Pack>& of, double defec
   return lines;
 }
 
+/// The first of three clean applications; making them takes its time.
+std::string clean(std::size_t count) {
+  static const std::string three = generated(pack("spread-1000/round-1"), 0, 3);
+  std::size_t end = 0;
+  while (count-- > 0) end = three.find('\n', end) + 1;
+  return three.substr(0, end);
+}
+
 GivenField field(const std::string& name, const std::string& expression) {
   return {name, expression, [](std::size_t offset) {
             return Where{.file = "scenario.json", .line = 9, .column = static_cast<std::int64_t>(offset) + 1};
@@ -249,7 +257,7 @@ TEST_CASE("real applications are judged as audit judges them, and give attribute
 
 TEST_CASE("one person with two applications is ineligible in both, as the rules over the whole batch say") {
   const auto of = pack("spread-1000/round-1");
-  const std::string lines = generated(of, 0, 3);
+  const std::string lines = clean(3);
   const std::string first = lines.substr(0, lines.find('\n') + 1);
   const Written file("twice.ndjson", lines + first);
   const auto given = read_applications({.path = file.path(), .where = kHere, .pack = of});
@@ -262,7 +270,7 @@ TEST_CASE("one person with two applications is ineligible in both, as the rules 
 
 TEST_CASE("an application that lacks what the rules ask for stays out, and this is said") {
   const auto of = pack("spread-1000/round-1");
-  const Written file("bare.ndjson", generated(of, 0, 1) + R"({"application_id": "x"})" + "\n");
+  const Written file("bare.ndjson", clean(1) + R"({"application_id": "x"})" + "\n");
   const auto given = read_applications({.path = file.path(),
                                         .where = kHere,
                                         .attributes = {field("position", "applicant.position")},
@@ -281,7 +289,7 @@ TEST_CASE("an application that lacks what the rules ask for stays out, and this 
 
 TEST_CASE("a line that is no application, an unknown path and a missing file are errors with their places") {
   const auto of = pack("spread-1000/round-1");
-  const Written file("broken.ndjson", generated(of, 0, 2) + "{\"application_id\": \n" + generated(of, 0, 1));
+  const Written file("broken.ndjson", clean(2) + "{\"application_id\": \n" + clean(1));
   const auto broken = read_applications({.path = file.path(), .where = kHere, .pack = of});
   REQUIRE(!broken);
   REQUIRE(!broken.problems().empty());
