@@ -5,8 +5,10 @@
 
 #include "engine/base/output_file.h"
 #include "engine/report/audit_report.h"
+#include "engine/report/simulation_report.h"
 #include "engine/rules/library.h"
 #include "tests/support/audit_feed.h"
+#include "tests/support/simulation_pages.h"
 
 namespace {
 
@@ -130,6 +132,16 @@ bool write(const std::string& folder, const Page& page, Language language) {
   return !has_errors((*file)->commit());
 }
 
+bool write(const std::string& folder, const tests::SimulationPage& page, Language language) {
+  auto file = OutputFile::create(folder + "/" + page.name + (language == Language::ja ? ".ja.html" : ".en.html"));
+  if (!file) {
+    std::fputs(describe(file.problems(), Language::en).c_str(), stderr);
+    return false;
+  }
+  report::find_simulation_format("html")->write(**file, page.simulations, {.language = language});
+  return !has_errors((*file)->commit());
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -142,6 +154,11 @@ int main(int count, char** arguments) {
                         {"hostile", fill_hostile, ""},
                         {"clean", fill_clean, ""}};
   for (const auto& page : pages) {
+    for (const auto language : {Language::ja, Language::en}) {
+      if (!write(arguments[1], page, language)) return 1;
+    }
+  }
+  for (const auto& page : tests::simulation_pages()) {
     for (const auto language : {Language::ja, Language::en}) {
       if (!write(arguments[1], page, language)) return 1;
     }

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "engine/base/messages.h"
-#include "engine/base/text.h"
 #include "engine/report/html/html.h"
+#include "engine/report/html/label.h"
 
 namespace saitaku::report::html {
 namespace {
@@ -25,28 +25,6 @@ std::string_view ink_class(Ink ink) {
     case Ink::good: return "good";
   }
   return "good";
-}
-
-/// Cut at the end where it is wider than `columns`.
-std::string fitted(std::string_view text, std::size_t columns) {
-  const auto valid = printable_utf8(shortened(text, 4 * kLong));
-  if (display_width(valid) <= columns) return valid;
-  std::string cut;
-  for (std::size_t at = 0; at < valid.size();) {
-    const auto begin = at;
-    next_code_point(valid, at);
-    const auto longer = cut + valid.substr(begin, at - begin);
-    if (display_width(longer) + 2 > columns) break;
-    cut = longer;
-  }
-  return cut + "…";
-}
-
-/// Both forms where they differ; the style sheet shows one.
-std::string two_lengths(const std::string& wide, const std::string& narrow) {
-  if (wide == narrow) return escaped(wide);
-  return fmt::format("<tspan class=\"wide\">{}</tspan><tspan class=\"narrow\">{}</tspan>", escaped(wide),
-                     escaped(narrow));
 }
 
 std::string values(const Chart& chart, const Bar& bar, Language language) {
@@ -107,8 +85,8 @@ std::string bar_chart(const Chart& chart, Language language) {
   int top = 0;
   for (const auto& bar : chart.bars) {
     svg += fmt::format("<text x=\"0\" y=\"{}\">{}</text><text class=\"v\" x=\"100%\" y=\"{}\">{}</text>{}\n", top + 15,
-                       two_lengths(fitted(bar.label, kLong), fitted(bar.label, kShort)), top + 15,
-                       values(chart, bar, language), parts_of(chart, bar, longest, top));
+                       label_svg(bar.label, kLong, kShort), top + 15, values(chart, bar, language),
+                       parts_of(chart, bar, longest, top));
     top += kRow;
   }
   return svg + "</svg></figure>\n";

@@ -73,7 +73,7 @@ std::string percentage(std::uint64_t part, std::uint64_t whole) {
 }
 
 Table::Table(std::vector<Column> columns, Narrow narrow)
-    : columns_(std::move(columns)), stacks_(narrow == Narrow::stacks) {}
+    : columns_(std::move(columns)), stacks_(narrow != Narrow::keeps), wraps_(narrow == Narrow::wraps) {}
 
 std::string Table::role(std::string_view name) const {
   return stacks_ ? fmt::format(" role=\"{}\"", name) : std::string{};
@@ -89,7 +89,10 @@ std::string_view Table::side(std::size_t column) const {
 }
 
 std::string Table::begin(std::string_view caption_html) const {
-  auto html = fmt::format("<table{}{}><caption>{}</caption>\n<thead{}><tr{}>", stacks_ ? " class=\"stack\"" : "",
+  auto html = fmt::format("<table{}{}><caption>{}</caption>\n<thead{}><tr{}>",
+                          wraps_    ? " class=\"many\""
+                          : stacks_ ? " class=\"stack\""
+                                    : "",
                           role("table"), caption_html, role("rowgroup"), role("row"));
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     html += fmt::format("<th scope=\"col\"{}{}>{}</th>", role("columnheader"), side(i), escaped(columns_[i].head));

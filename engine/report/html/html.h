@@ -56,10 +56,11 @@ struct Column {
 };
 
 /// A table row by row, so that its bytes can be counted before they are taken. On a narrow screen, one that `stacks`
-/// lays the first cell of a row over the others; its roles keep it a table for those who listen.
+/// lays the first cell of a row over the others, one that `wraps` also breaks the line of the others; its roles keep it
+/// a table for those who listen.
 class Table {
  public:
-  enum class Narrow { keeps, stacks };
+  enum class Narrow { keeps, stacks, wraps };
   Table(std::vector<Column> columns, Narrow narrow);
   /// The caption is finished HTML, as are cells below.
   std::string begin(std::string_view caption_html) const;
@@ -72,7 +73,7 @@ class Table {
   std::string role(std::string_view name) const;
   std::string_view side(std::size_t column) const;
   std::vector<Column> columns_;
-  bool stacks_;
+  bool stacks_, wraps_;
 };
 
 }  // namespace saitaku::report::html

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/messages.h"
+#include "engine/report/html/bounded.h"
 #include "engine/report/html/sections.h"
 #include "engine/report/html/words.h"
 
@@ -18,26 +19,6 @@ constexpr std::string_view kInLists = "report.html.complete-list", kInSummaries 
 std::string say(const AuditPage& page, std::string_view id, const Args& args = {}) {
   return text(id, page.run.language, args);
 }
-
-/// Pieces as long as there is room; how many were left out.
-class Bounded {
- public:
-  explicit Bounded(std::size_t room) : room_(room) {}
-  void add(const std::string& piece) {
-    if (left_out_ == 0 && html_.size() + piece.size() <= room_) {
-      html_ += piece;
-    } else {
-      ++left_out_;
-    }
-  }
-  const std::string& html() const { return html_; }
-  std::uint64_t left_out() const { return left_out_; }
-
- private:
-  std::size_t room_;
-  std::string html_;
-  std::uint64_t left_out_ = 0;
-};
 
 /// How many are not here, and which reports have them: `elsewhere` is the message that says so, "" = none has.
 std::string left_out_html(const AuditPage& page, std::uint64_t count, std::string_view elsewhere) {

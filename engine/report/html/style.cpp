@@ -52,6 +52,7 @@ line-height:1.5;white-space:nowrap}
 .notice.bad{border-color:var(--bad-bar)}.notice.bad,.notice.open{color:inherit}
 details table{table-layout:fixed}details th:first-child{width:32%}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:0 2.5rem}
+.pairs{grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr))}
 .what{white-space:pre-line}.fix::before{content:"→ ";content:"→ "/"";color:var(--quiet)}
 .fix{display:block}
 details{border:1px solid var(--line);border-radius:.25rem;margin:.6rem 0}
@@ -85,6 +86,15 @@ button{cursor:pointer}button:hover{background:var(--panel)}
 output{flex-basis:100%;color:var(--quiet);}
 tr[hidden]{display:none}
 footer{margin-block:3rem 2rem;color:var(--quiet);font-size:.9rem;border-top:1px solid var(--line)}
+@media (max-width:72rem){
+.many tr{display:flex;flex-wrap:wrap}
+.many th,.many td{flex:1 1 5.5rem;min-width:0}
+.many tr>:first-child{flex-basis:100%}
+.many thead th{white-space:normal}
+.many tbody th,.many tbody td,.many thead th{border-bottom:0;padding-block:.2rem}
+.many tbody tr,.many thead tr{border-bottom:1px solid var(--line);padding-block:.25rem}
+.many thead tr{background:var(--panel)}
+}
 @media (max-width:40rem){
 .wide{display:none}.narrow{display:inline}
 h1{font-size:1.4rem}th,td{padding:.4rem .35rem}
@@ -100,6 +110,16 @@ h1{font-size:1.4rem}th,td{padding:.4rem .35rem}
 dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}
 details table{font-size:.9rem}details th:first-child{width:38%}
 }
+.numbers table{table-layout:auto}.numbers thead th,.n .sub{white-space:normal}
+.plot text{paint-order:stroke;stroke:var(--ground);stroke-width:5px}
+.plot text.m{text-anchor:middle}.plot text.e{text-anchor:end}
+.plot .tick{stroke:var(--line)}.plot .zero{stroke:var(--text);stroke-width:1.5}
+.plot .reference{stroke:var(--text);stroke-width:3}
+.mark{overflow:visible}.mark path{fill:var(--ink);stroke:var(--ground);stroke-width:1}
+.span,.joint{stroke:var(--ink);stroke-width:2}
+.s0{--ink:var(--link)}.s1{--ink:var(--bad-bar)}.s2{--ink:var(--good-edge)}.s3{--ink:var(--open-bar)}.s4{--ink:var(--strong)}
+.s5{--ink:var(--text)}
+figcaption{color:var(--quiet);font-size:.9rem}
 @media (forced-colors:active){rect{stroke:CanvasText}.notice{border:1px solid}}
 @media print{
 @page{size:A4;margin:16mm 14mm}
@@ -108,12 +128,13 @@ details table{font-size:.9rem}details th:first-child{width:38%}
 body{font-size:10pt;line-height:1.5}body>*{max-width:none;padding-inline:0}
 nav,.skip,.tools{display:none}
 .grid{grid-template-columns:repeat(3,1fr);gap:0 1.5rem}
+.pairs{grid-template-columns:repeat(2,1fr)}
 header{padding-top:0}section{margin:1.5rem 0}
 thead th{position:static}thead{display:table-header-group}tfoot{display:table-row-group}
 tr,figure,.notice,li{break-inside:avoid}h2,h3,caption,summary{break-after:avoid}
 details{border:0}details:not([open]){border-bottom:1px solid var(--line)}
 a{text-decoration:none}
-rect,.tag,thead th,summary{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+rect,path,line,.tag,thead th,summary{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 )css";
 

@@ -65,16 +65,26 @@ std::string known_html(const audit::Known& known, Language language, std::size_t
   return html;
 }
 
+std::string reference_html(const Reference& reference, Language language) {
+  auto html = isolated(reference.document, language, kTitle);
+  if (is_web_address(reference.url)) {
+    html = fmt::format("<a href=\"{}\" rel=\"noreferrer\">{}</a>", escaped(reference.url), html);
+  }
+  if (!reference.place.empty()) html += " " + isolated(reference.place, language, kPlace);
+  if (!reference.quote.empty()) html += quote_html(reference.quote, language);
+  return html;
+}
+
 std::string citation_html(const rules::Pack& pack, const audit::RuleRef& rule, Language language) {
   if (rule.source == nullptr) return status_html(rule.status, language);
   const auto found = pack.documents.find(rule.source->document);
   const bool is_known = found != pack.documents.end();
-  auto html = isolated(is_known ? found->second.title.in(language) : rule.source->document, language, kTitle);
-  if (is_known && is_web_address(found->second.url)) {
-    html = fmt::format("<a href=\"{}\" rel=\"noreferrer\">{}</a>", escaped(found->second.url), html);
-  }
-  if (!rule.source->place.empty()) html += " " + isolated(rule.source->place, language, kPlace);
-  html += status_html(rule.status, language);
+  const auto status = status_html(rule.status, language);
+  const Reference reference{.document = is_known ? std::string_view(found->second.title.in(language))
+                                                 : std::string_view(rule.source->document),
+                            .url = is_known ? std::string_view(found->second.url) : std::string_view{},
+                            .place = rule.source->place};
+  auto html = reference_html(reference, language) + status;
   if (!rule.source->quote.empty()) html += quote_html(rule.source->quote, language);
   return html;
 }

@@ -23,6 +23,11 @@ std::string status_html(rules::Status status, Language language);
 std::string known_html(const audit::Known& known, Language language, std::size_t most);
 /// Document, place, quote and status of what a rule rests on. The document is a link where the pack has a web address.
 std::string citation_html(const rules::Pack& pack, const audit::RuleRef& rule, Language language);
+/// A document (a link where it has a web address), a place in it, words quoted from it; each may be empty.
+struct Reference {
+  std::string_view document, url, place, quote;
+};
+std::string reference_html(const Reference& reference, Language language);
 /// <span class="code">SP-B01</span> title.
 std::string rule_html(const audit::RuleRef& rule, Language language);
 /// The element of a rule's findings: "rule-3".
