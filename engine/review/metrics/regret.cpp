@@ -1,4 +1,3 @@
-#include "engine/review/exact/order_statistics.h"
 #include "engine/review/lanes/sums.h"
 #include "engine/review/metrics/support/support.h"
 
@@ -17,9 +16,7 @@ class Regret final : public Metric {
   std::optional<double> exact(const Scenario& scenario, const Mechanism& mechanism) const override {
     const auto shape = awarding_shape(scenario, mechanism);
     if (!shape || !shape->normal()) return std::nullopt;
-    const double best =
-        *shape->quality_mean + *shape->quality_sd * exact::top_mean(shape->awards(), shape->applications);
-    return best - *quality_of_awarded(*shape);
+    return *quality_of_best(*shape) - *quality_of_awarded(*shape);
   }
 };
 

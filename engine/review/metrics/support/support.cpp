@@ -5,6 +5,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "engine/review/exact/order_statistics.h"
 #include "engine/review/exact/pipelines.h"
 #include "engine/review/exact/top_overlap.h"
 
@@ -15,17 +16,24 @@ namespace {
 constexpr std::int64_t kMostForOverlap = 1'000'000;
 constexpr std::size_t kMostKnown = 10'000;
 
-// Five metrics of a mechanism ask for the same double integrals, and so do its neighbours in a sweep.
-double overlap_of(const exact::TwoTops& tops, std::int64_t applications, double correlation) {
-  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, double>;
+// Five metrics of a mechanism ask for the same integrals, and so do its neighbours in a sweep.
+enum class What : std::uint8_t { overlap, chosen, top };
+using Key = std::tuple<What, std::int64_t, std::int64_t, std::int64_t, std::int64_t, double>;
+
+template <class Compute>
+double remembered(const Key& key, const Compute& compute) {
   static std::mutex mutex;
   static std::map<Key, double> known;
-  const Key key{tops.first, tops.second, applications, correlation};
   const std::lock_guard lock(mutex);
   const auto found = known.find(key);
   if (found != known.end()) return found->second;
   if (known.size() >= kMostKnown) known.clear();
-  return known[key] = exact::expected_overlap(tops, applications, correlation);
+  return known[key] = compute();
+}
+
+double overlap_of(const exact::TwoTops& tops, std::int64_t applications, double correlation) {
+  return remembered({What::overlap, tops.first, tops.second, applications, 0, correlation},
+                    [&] { return exact::expected_overlap(tops, applications, correlation); });
 }
 
 double whole(std::int64_t count) { return static_cast<double>(count); }
@@ -58,10 +66,21 @@ std::optional<double> awarded_of_best(const Shape& shape, std::int64_t places) {
 std::optional<double> quality_of_awarded(const Shape& shape) {
   if (shape.blind()) return shape.quality_mean;
   if (!shape.normal()) return std::nullopt;
-  const auto chosen = exact::partial_lottery_quality(
-      shape.pool, {.outright = shape.outright, .in_play = shape.in_play, .drawn = shape.by_draw},
-      shape.score_reliability);
-  return *shape.quality_mean + *shape.quality_sd * chosen.mean_quality;
+  const double chosen = remembered(
+      {What::chosen, shape.pool, shape.outright, shape.in_play, shape.by_draw, shape.score_reliability}, [&] {
+        return exact::partial_lottery_quality(
+                   shape.pool, {.outright = shape.outright, .in_play = shape.in_play, .drawn = shape.by_draw},
+                   shape.score_reliability)
+            .mean_quality;
+      });
+  return *shape.quality_mean + *shape.quality_sd * chosen;
+}
+
+std::optional<double> quality_of_best(const Shape& shape) {
+  if (!shape.normal()) return std::nullopt;
+  const double best = remembered({What::top, shape.awards(), shape.applications, 0, 0, 0},
+                                 [&] { return exact::top_mean(shape.awards(), shape.applications); });
+  return *shape.quality_mean + *shape.quality_sd * best;
 }
 
 std::optional<TwoRuns> expected_two_runs(const Shape& shape) {

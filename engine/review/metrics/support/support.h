@@ -40,6 +40,9 @@ std::optional<double> awarded_of_best(const Shape& shape, std::int64_t places);
 /// Expected mean true quality of the awarded.
 std::optional<double> quality_of_awarded(const Shape& shape);
 
+/// Expected mean true quality of as many truly best as there are awards.
+std::optional<double> quality_of_best(const Shape& shape);
+
 /// Expected numbers of two runs.
 std::optional<TwoRuns> expected_two_runs(const Shape& shape);
 
