@@ -70,10 +70,8 @@ Sampler::Border Sampler::border(std::size_t take, std::size_t count, const std::
 
 void Sampler::settle(const RandomAddress& address, std::size_t take, std::size_t tied, std::span<std::uint8_t> chosen) {
   if (take == 0) return;
-  if (words_.size() < 4 * tied) {
-    words_.resize(8 * tied);
-    order_.resize(2 * tied);
-  }
+  if (words_.size() < 4 * tied) words_.resize(8 * tied);
+  if (order_.size() < tied) order_.resize(2 * tied);  // others grow one without the other
   const std::span<std::uint32_t> all(words_);
   const auto word = [&](std::size_t k) { return all.subspan(k * tied, tied); };
   words_of(address, std::span(at_border_).first(tied), 1, {word(0), word(1), word(2), word(3)});

@@ -168,6 +168,21 @@ void check_chi_square(double chi_square, double degrees) {
   CHECK(chi_square < degrees + 4 * std::sqrt(2 * degrees) + 4);
 }
 
+TEST_CASE("a sampler that has walked and divided before draws like a new one") {
+  constexpr std::size_t kItems = 10'000;
+  for (std::uint32_t replication = 0; replication < 20; ++replication) {
+    Sampler used, fresh;
+    Flags of_used(kItems), of_fresh(kItems);
+    const RandomAddress address{.seed = 3, .replication = replication, .purpose = 1};
+    used.begin({.seed = 3, .replication = replication, .purpose = 2}, {}, kItems);
+    while (!used.next(64).empty()) {
+    }
+    used.draw(address, 3'000, {}, of_used);
+    fresh.draw(address, 3'000, {}, of_fresh);
+    CHECK(of_used == of_fresh);
+  }
+}
+
 TEST_CASE("every subset of six is equally likely") {
   Sampler sampler;
   constexpr std::uint32_t kDraws = 60'000;
