@@ -25,6 +25,15 @@ void where(std::span<const float> values, std::span<const std::uint8_t> flags, f
   detail::kernels().where(values.data(), flags.data(), values.size(), other, out.data());
 }
 
+void choose_free(std::span<const std::uint32_t> words, const FreeNumbers& numbers, std::span<std::uint32_t> taken,
+                 std::span<std::uint32_t> chosen) {
+  SAITAKU_EXPECT(words.size() <= numbers.stride && numbers.stride % 16 == 0, "items fit into a row of whole vectors");
+  SAITAKU_EXPECT(chosen.size() >= numbers.stride, "room for whole vectors");
+  SAITAKU_EXPECT(taken.size() >= (numbers.slot + std::size_t{numbers.keep}) * numbers.stride, "room for the rows");
+  detail::kernels().choose_free(words.data(), words.size(), numbers.free, numbers.slot, numbers.keep, taken.data(),
+                                numbers.stride, chosen.data());
+}
+
 void add_scaled(std::span<const float> a, float factor, std::span<const float> b, std::span<float> out) {
   SAITAKU_EXPECT(a.size() == b.size() && out.size() == a.size(), "one size");
   detail::kernels().add_scaled(a.data(), factor, b.data(), a.size(), out.data());

@@ -21,6 +21,19 @@ void move_marked(std::span<const std::uint8_t> marks, std::span<std::uint8_t> fr
 /// out = value where the flag is 1, otherwise `other`. Needs: one size; `out` may be `values`.
 void where(std::span<const float> values, std::span<const std::uint8_t> flags, float other, std::span<float> out);
 
+/// For every item a number below free + slot that none of its `slot` rows in `taken` is, from its word, each equally
+/// likely but for free / 2^32 of the chance. Rows are `stride` numbers long; those of an item ascend. With `keep` the
+/// number comes into them, as one row more.
+/// Needs: free + slot < 2^31; words.size() <= stride; stride a multiple of 16; words and chosen have room for `stride`
+/// numbers, taken for slot + 1 rows, slot where !keep.
+struct FreeNumbers {
+  std::uint32_t free = 0, slot = 0;
+  bool keep = false;
+  std::size_t stride = 0;
+};
+void choose_free(std::span<const std::uint32_t> words, const FreeNumbers& numbers, std::span<std::uint32_t> taken,
+                 std::span<std::uint32_t> chosen);
+
 /// out = a + factor * b, rounded after each step. Needs: one size; `out` may be `a` or `b`.
 void add_scaled(std::span<const float> a, float factor, std::span<const float> b, std::span<float> out);
 

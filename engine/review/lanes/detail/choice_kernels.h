@@ -233,6 +233,28 @@ void where(const float* values, const std::uint8_t* flags, std::size_t n, float 
   }
 }
 
+void choose_free(const std::uint32_t* words, std::size_t n, std::uint32_t free, std::uint32_t slot, bool keep,
+                 std::uint32_t* taken, std::size_t stride, std::uint32_t* chosen) {
+  const Wides multiplier = wides_of(free), upper = wides_of(0xffffffff00000000u);
+  for (std::size_t at = 0; at < n; at += kLanes) {
+    const auto pairs = reinterpret_cast<Wides>(load<Words>(words + at));
+    const Wides even = multiply_low_halves(pairs, multiplier) >> 32;
+    const Wides odd = multiply_low_halves(pairs >> 32, multiplier) & upper;
+    auto number = reinterpret_cast<Ints>(even | odd);
+    for (std::uint32_t k = 0; k < slot; ++k)
+      number -= reinterpret_cast<Ints>(number >= load<Ints>(taken + k * stride + at));
+    store(number, chosen + at);
+    if (!keep) continue;
+    for (std::uint32_t k = 0; k < slot; ++k) {
+      const auto other = load<Ints>(taken + k * stride + at);
+      const auto smaller = reinterpret_cast<Ints>(number < other);
+      store((number & smaller) | (other & ~smaller), taken + k * stride + at);
+      number = (other & smaller) | (number & ~smaller);
+    }
+    store(number, taken + slot * stride + at);
+  }
+}
+
 void add_scaled(const float* a, float factor, const float* b, std::size_t n, float* out) {
   for (std::size_t at = 0; at < n; at += kLanes) {
     const std::size_t numbers = at + kLanes <= n ? kLanes : n - at;

@@ -52,6 +52,11 @@ struct Kernels {
   void (*move_bytes)(const std::uint8_t* marks, std::uint8_t* from, std::uint8_t* to, std::size_t n);
   /// out = value where the flag is 1, otherwise `other`.
   void (*where)(const float* values, const std::uint8_t* flags, std::size_t n, float other, float* out);
+  /// chosen = the word scaled to 0 … free - 1, counted among the numbers that are not in the `slot` rows of `taken`,
+  /// each `stride` long and ascending from row to row. With `keep` it comes into them, as one row more. Works on whole
+  /// vectors: everything has room up to the next multiple of 16 numbers.
+  void (*choose_free)(const std::uint32_t* words, std::size_t n, std::uint32_t free, std::uint32_t slot, bool keep,
+                      std::uint32_t* taken, std::size_t stride, std::uint32_t* chosen);
   /// out = a + factor * b; out may be a or b.
   void (*add_scaled)(const float* a, float factor, const float* b, std::size_t n, float* out);
 };

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Kernels kKernels{words,     uniforms,       normals,       tickets, count_below, split,
                            near,      count_at_least, mark_at_least, count,   sum,         add_bytes,
-                           positions, both,           move_bytes,    where,   add_scaled};
+                           positions, both,           move_bytes,    where,   choose_free, add_scaled};
 
 }  // namespace
 }  // namespace saitaku::review::lanes::detail

@@ -97,27 +97,12 @@ void Reviewers::one_by_one(const Scene& scene, const Part& part, std::uint32_t o
 // Reviewers of slot number `slot`: evenly among those whom the application does not have yet.
 void Reviewers::assign(const Part& part, std::uint32_t slot, const Words& words, Scratch& scratch,
                        Floats& leniency) const {
-  const auto all = room(scratch.reviewers, std::size_t{most_} * kPart);
-  const auto earlier = [&](std::uint32_t k) { return all.subspan(k * kPart, kPart); };
-  const auto free = static_cast<std::uint32_t>(*model_.pool) - slot;
+  const lanes::FreeNumbers numbers{
+      .free = static_cast<std::uint32_t>(*model_.pool) - slot, .slot = slot, .keep = slot + 1 < most_, .stride = kPart};
   Words chosen;
-  for (std::size_t i = 0; i < part.n; ++i) chosen[i] = scaled(words[i], free);
-  for (std::uint32_t k = 0; k < slot; ++k) {  // the k-th smallest of those there are
-    const auto taken = earlier(k);
-    for (std::size_t i = 0; i < part.n; ++i) {
-      chosen[i] += static_cast<std::int32_t>(chosen[i]) >= static_cast<std::int32_t>(taken[i]);
-    }
-  }
+  lanes::choose_free(std::span(words).first(part.n), numbers, room(scratch.reviewers, std::size_t{most_} * kPart),
+                     chosen);
   for (std::size_t i = 0; i < part.n; ++i) leniency[i] = scratch.leniency[chosen[i]];
-  for (std::uint32_t k = 0; k < slot; ++k) {
-    const auto taken = earlier(k);
-    for (std::size_t i = 0; i < part.n; ++i) {
-      const auto a = static_cast<std::int32_t>(taken[i]), b = static_cast<std::int32_t>(chosen[i]);
-      taken[i] = static_cast<std::uint32_t>(std::min(a, b));
-      chosen[i] = static_cast<std::uint32_t>(std::max(a, b));
-    }
-  }
-  std::copy_n(chosen.begin(), part.n, earlier(slot).begin());
 }
 
 }  // namespace saitaku::review::stages

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <vector>
 
 #include "engine/review/lanes/normals.h"
@@ -48,6 +49,36 @@ TEST_CASE("passes over flags and scores do what a loop does, at any length, on e
         CHECK(sums[i] == values[i] + product);
       }
     }
+  });
+}
+
+TEST_CASE("free numbers are all different, each as likely, the same on every target") {
+  std::vector<std::uint32_t> first;
+  on_every_target([&] {
+    constexpr std::size_t kStride = 512;
+    constexpr std::uint32_t kNumbers = 5;
+    std::vector<std::uint32_t> words(kStride), taken(kNumbers * kStride), chosen(kStride), all;
+    std::vector<double> times(kNumbers);
+    RandomStream stream({.seed = 5});
+    for (int trial = 0; trial < 60; ++trial) {
+      std::vector<unsigned> seen(kStride);
+      for (std::uint32_t slot = 0; slot < kNumbers; ++slot) {
+        for (auto& word : words) word = stream.next();
+        choose_free(words, {.free = kNumbers - slot, .slot = slot, .keep = slot + 1 < kNumbers, .stride = kStride},
+                    taken, chosen);
+        for (std::size_t i = 0; i < kStride; ++i) {
+          REQUIRE(chosen[i] < kNumbers);
+          seen[i] |= 1u << chosen[i];
+          if (slot == 2) ++times[chosen[i]];
+        }
+        all.insert(all.end(), chosen.begin(), chosen.end());
+      }
+      for (const unsigned bits : seen) CHECK(bits == 31);
+    }
+    const double expected = 60.0 * kStride / kNumbers;
+    for (const double found : times) CHECK(std::abs(found - expected) < 4.5 * std::sqrt(expected));
+    if (first.empty()) first = all;
+    CHECK(all == first);
   });
 }
 
