@@ -1,6 +1,9 @@
 #include "engine/review/conditions.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +16,7 @@ namespace saitaku::review {
 namespace {
 
 constexpr std::size_t kMostCells = std::size_t{1} << 20;
+constexpr std::size_t kMostRemembered = 4;  // attributes whose codes, of 16 bits each, fit one number
 
 /// One expression, compiled, and what its variables stand for.
 struct Compiled {
@@ -21,7 +25,8 @@ struct Compiled {
   std::vector<std::optional<AttributeId>> slots;  ///< per variable of the environment; none: requested or score
   std::vector<AttributeId> mentioned;             ///< ascending
   std::optional<std::size_t> requested, score;    ///< slots
-  bool only_attributes = true;
+  bool reads_requested = false;
+  bool reads_score = false;
 };
 
 bool is_name(std::string_view text) {
@@ -81,8 +86,9 @@ class Compiler {
       const bool mentioned = std::find(read.begin(), read.end(), variable.name) != read.end();
       if (mentioned && found != attributes_.end()) compiled.mentioned.push_back(found->second);
       if (found != attributes_.end()) continue;
-      (variable.name == "requested" ? compiled.requested : compiled.score) = compiled.slots.size() - 1;
-      compiled.only_attributes &= !mentioned;
+      const bool money = variable.name == "requested";
+      (money ? compiled.requested : compiled.score) = compiled.slots.size() - 1;
+      (money ? compiled.reads_requested : compiled.reads_score) = mentioned;
     }
     std::sort(compiled.mentioned.begin(), compiled.mentioned.end());
     compiled.mentioned.erase(std::unique(compiled.mentioned.begin(), compiled.mentioned.end()),
@@ -196,22 +202,59 @@ Result<Condition> compile_condition(const std::string& text, const Vocabulary& v
 
 struct Amount::Impl {
   std::string text;
+  std::uint64_t serial = 0;  ///< no other amount of this process has it
   Compiled compiled;
   Vocabulary vocabulary;       ///< of the mentioned attributes; the others have no values
   std::optional<Table> table;  ///< only attributes are mentioned
+
+  double evaluate(std::span<const Codes> codes, std::size_t application, const Facts& facts) const;
+  double remembered(std::span<const Codes> codes, std::size_t application, const Facts& facts) const;
 };
+
+double Amount::Impl::evaluate(std::span<const Codes> codes, std::size_t application, const Facts& facts) const {
+  std::vector<std::size_t> cell;
+  for (const AttributeId id : compiled.mentioned) cell.push_back(codes[id][application]);
+  std::vector<expr::Value> values = variables_of(compiled, vocabulary, cell);
+  if (compiled.requested) values[*compiled.requested] = expr::Value::integer(facts.requested_yen);
+  if (compiled.score) values[*compiled.score] = expr::Value::real(facts.score);
+  return as_double(expr::Evaluation(compiled.graph, std::move(values)).value(compiled.node));
+}
+
+/// An evaluation takes a microsecond and memory of its own; requests and attributes of a call are few and come again.
+double Amount::Impl::remembered(std::span<const Codes> codes, std::size_t application, const Facts& facts) const {
+  struct Entry {
+    std::uint64_t serial = 0;
+    std::uint64_t cell = 0;
+    std::int64_t requested = 0;
+    std::uint64_t score = 0;
+    double number = 0;
+  };
+  static constexpr std::size_t kEntries = 1024;
+  static thread_local std::array<Entry, kEntries> memory;
+  std::uint64_t cell = 0;
+  for (const AttributeId id : compiled.mentioned) cell = cell * (kMostValues + 1) + codes[id][application];
+  if (compiled.mentioned.size() > kMostRemembered) return evaluate(codes, application, facts);
+  const std::int64_t requested = compiled.reads_requested ? facts.requested_yen : 0;
+  const std::uint64_t score = compiled.reads_score ? std::bit_cast<std::uint64_t>(facts.score) : 0;
+  std::uint64_t hash = serial;
+  for (const std::uint64_t part : {cell, static_cast<std::uint64_t>(requested), score}) {
+    hash = (hash ^ part ^ hash >> 29) * 0x9E3779B97F4A7C15;
+  }
+  Entry& entry = memory[hash >> 54];
+  if (entry.serial != serial || entry.cell != cell || entry.requested != requested || entry.score != score) {
+    entry = {serial, cell, requested, score, evaluate(codes, application, facts)};
+  }
+  return entry.number;
+}
 
 const std::string& Amount::text() const { return impl_->text; }
 
+bool Amount::reads_requested() const { return impl_->compiled.reads_requested; }
+bool Amount::reads_score() const { return impl_->compiled.reads_score; }
+
 std::optional<double> Amount::number(std::span<const Codes> codes, std::size_t application, const Facts& facts) const {
   if (impl_->table) return impl_->table->at(codes, application);
-  const Compiled& compiled = impl_->compiled;
-  std::vector<std::size_t> cell;
-  for (const AttributeId id : compiled.mentioned) cell.push_back(codes[id][application]);
-  std::vector<expr::Value> values = variables_of(compiled, impl_->vocabulary, cell);
-  if (compiled.requested) values[*compiled.requested] = expr::Value::integer(facts.requested_yen);
-  if (compiled.score) values[*compiled.score] = expr::Value::real(facts.score);
-  const double number = as_double(expr::Evaluation(compiled.graph, std::move(values)).value(compiled.node));
+  const double number = impl_->remembered(codes, application, facts);
   if (!std::isfinite(number)) return std::nullopt;
   return number;
 }
@@ -242,8 +285,10 @@ Result<Amount> compile_amount(const std::string& text, const Vocabulary& vocabul
     return std::move(compiler.problems());
   }
   auto impl = std::make_shared<Amount::Impl>();
+  static std::atomic<std::uint64_t> serials = 0;
   impl->text = text;
-  if (compiled->only_attributes) {
+  impl->serial = ++serials;
+  if (!compiled->reads_requested && !compiled->reads_score) {
     impl->table = tabulate(*compiled, vocabulary, where(0), compiler.problems());
     if (!impl->table) return std::move(compiler.problems());
   }

@@ -73,6 +73,8 @@ class Amount {
   /// The number itself (weights).
   std::optional<double> number(std::span<const Codes> codes, std::size_t application, const Facts& facts) const;
   const std::string& text() const;
+  bool reads_requested() const;
+  bool reads_score() const;
 
   struct Impl;
   explicit Amount(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}

@@ -113,6 +113,24 @@ TEST_CASE("an amount is worked out from the request, the score and the attribute
   CHECK(yen("500", {}) == 500);
 }
 
+TEST_CASE("what is remembered of an amount is never that of another amount, request, score or attribute") {
+  for (int round = 0; round < 50; ++round) {
+    const auto amount = compile_amount("requested * 2 + (field == '化学' ? 1 : 0)", words(), {}, at);
+    const auto other = compile_amount("requested * 3 + int(score)", words(), {}, at);
+    REQUIRE(amount);
+    REQUIRE(other);
+    for (std::int64_t requested = 0; requested < 100; ++requested) {
+      const Amount::Facts facts{requested * 1'000'003, static_cast<double>(requested % 3)};
+      for (std::size_t application = 0; application < 2; ++application) {
+        CHECK(amount->yen(kCodes, application, facts) == facts.requested_yen * 2 + (application == 0 ? 1 : 0));
+        CHECK(other->yen(kCodes, application, facts) == facts.requested_yen * 3 + requested % 3);
+      }
+    }
+  }
+  CHECK(compile_amount("requested", words(), {}, at)->reads_requested());
+  CHECK_FALSE(compile_amount("score", words(), {}, at)->reads_requested());
+}
+
 TEST_CASE("a weight is the number itself; what is no number is refused") {
   const auto weight = compile_amount("field == '化学' ? 2 : 1.5", words(), {}, at);
   REQUIRE(weight);
