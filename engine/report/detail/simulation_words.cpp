@@ -75,6 +75,15 @@ std::vector<std::string> notes_of(const review::Scenario& scenario, Language lan
   return notes;
 }
 
+std::string published_source(const review::Scenario& scenario) {
+  if (!scenario.published) return {};
+  for (const auto& source : scenario.sources) {
+    if (source.id != scenario.published->source || source.document.empty()) continue;
+    return source.place.empty() ? source.document : source.document + " " + source.place;
+  }
+  return scenario.published->source;
+}
+
 std::string fixed(double number, int decimals) {
   if (!std::isfinite(number)) return "–";
   auto digits = fmt::format("{:.{}f}", std::fabs(number), decimals);

@@ -30,7 +30,9 @@ std::string stage_label(const review::Mechanism& mechanism, std::size_t stage, L
 const std::string& value_name(const review::Scenario& scenario, review::AttributeId attribute, std::uint16_t code);
 /// Chances of single applications are no metric of a replication: their table is another.
 bool is_per_application(const review::MetricRequest& request);
-/// "scenario.json" notes in the reader's language.
+/// What the published counts are taken from: the document of the source that is named, or the name itself.
+std::string published_source(const review::Scenario& scenario);
+/// The notes of the scenario file in the reader's language.
 std::vector<std::string> notes_of(const review::Scenario& scenario, Language language);
 
 /// "12,345.60"; "–" where there is no number. Never "-0".

@@ -267,8 +267,8 @@ class SimulationPage {
     if (simulation.fits.empty()) return;
     const auto& scenario = *simulation.scenario;
     page_.headline(say("simulation.section.published"));
-    if (scenario.published && !scenario.published->source.empty())
-      page_.line(say("simulation.published-source", {{"source", scenario.published->source}}), Style::plain, 2);
+    const auto source = detail::published_source(scenario);
+    if (!source.empty()) page_.line(say("simulation.published-source", {{"source", source}}), Style::plain, 2);
     TextGrid grid(language_,
                   {"", say("simulation.column.mechanism"), say("simulation.column.chi-square"),
                    say("simulation.column.degrees"), say("simulation.column.p"), say("simulation.column.outside")},

@@ -159,9 +159,9 @@ std::string simulation_groups(const Simulation& simulation, Language language, s
 std::string simulation_published(const Simulation& simulation, Language language, std::size_t room) {
   if (simulation.fits.empty()) return {};
   std::string html = "<div class=\"numbers\">\n";
-  const auto& published = simulation.scenario->published;
-  if (published && !published->source.empty())
-    html += paragraph(text("simulation.published-source", language, {{"source", shortened(published->source, 400)}}));
+  const auto source = detail::published_source(*simulation.scenario);
+  if (!source.empty())
+    html += paragraph(text("simulation.published-source", language, {{"source", shortened(source, 400)}}));
   return html + fits_table(simulation, language, room / 3) + paragraph(text("simulation.html.fit-means", language)) +
          paragraph(text("simulation.fit-does-not", language), "notice") +
          outside_table(simulation, language, room / 2) + "</div>\n";

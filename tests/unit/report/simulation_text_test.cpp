@@ -119,6 +119,11 @@ TEST_CASE("the published results are compared, and what that proves is said plai
 )"));
   CHECK(has(text, "That does not prove that the call was run this way"));
   CHECK(has(text_of(small_simulation(), Language::ja, 500), "実際にこの選び方だったことの証明にはなりません"));
+  CHECK(has(text, "Published: 公募結果（2026年）"));
+  auto scenario = small_scenario();
+  scenario.published->source = "S1";
+  CHECK(has(text_of(small_simulation(std::make_shared<const review::Scenario>(std::move(scenario))), Language::en),
+            "Published: 公募要領 5ページ"));
   auto without = small_simulation();
   without.fits.clear();
   CHECK(!has(text_of(without, Language::en), "does not prove"));
