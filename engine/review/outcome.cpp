@@ -1,34 +1,13 @@
 #include "engine/review/outcome.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 #include "engine/base/expect.h"
+#include "engine/review/lanes/marks.h"
 #include "engine/review/lanes/sums.h"
 #include "engine/review/scenario.h"
 
 namespace saitaku::review::metrics {
-namespace {
-
-// Eight flags at a time: most applications are not awarded.
-void list_flags(std::span<const std::uint8_t> flags, std::vector<std::uint32_t>& list) {
-  static_assert(std::endian::native == std::endian::little, "flag i is byte i of the word");
-  list.clear();
-  std::size_t i = 0;
-  for (; i + 8 <= flags.size(); i += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, flags.data() + i, sizeof eight);
-    for (; eight != 0; eight &= eight - 1) {
-      list.push_back(static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(std::countr_zero(eight)) / 8);
-    }
-  }
-  for (; i < flags.size(); ++i) {
-    if (flags[i] != 0) list.push_back(static_cast<std::uint32_t>(i));
-  }
-}
-
-}  // namespace
 
 void Truth::begin(const Applicants& applicants) {
   quality_ = applicants.quality;
@@ -67,8 +46,9 @@ void Awards::begin(const Scenario& scenario, const Applicants& applicants, const
     groups_[attribute].applications.resize(groups_[attribute].awards.size());
     groups_[attribute].counted = false;
   }
-  list_.reserve(applicants.count);
-  list_flags(standing.awarded, list_);
+  if (list_.size() < standing.awarded.size() + lanes::kPositionsRoom)
+    list_.resize(standing.awarded.size() + lanes::kPositionsRoom);
+  listed_ = lanes::positions(standing.awarded, list_);
 }
 
 std::span<const std::uint32_t> Awards::applications(AttributeId attribute) {
@@ -86,7 +66,7 @@ std::span<const std::uint32_t> Awards::awards(AttributeId attribute) {
   if (!group.counted) {
     std::fill(group.awards.begin(), group.awards.end(), 0U);
     const Codes& codes = applicants_->codes[attribute];
-    for (const std::uint32_t application : list_) ++group.awards[codes[application]];
+    for (const std::uint32_t application : list()) ++group.awards[codes[application]];
     group.counted = true;
   }
   return group.awards;

@@ -49,7 +49,7 @@ class Awards {
   /// Needs: everything stays as it is until the next begin(); scenario and applicants are the same objects each time.
   void begin(const Scenario& scenario, const Applicants& applicants, const Standing& standing);
   /// Positions of the awarded, ascending.
-  std::span<const std::uint32_t> list() const { return list_; }
+  std::span<const std::uint32_t> list() const { return {list_.data(), listed_}; }
   /// Per value of the attribute: how many apply, and how many of them are awarded. Counted when first asked for;
   /// applications again only when the applicants' edition changes.
   std::span<const std::uint32_t> applications(AttributeId attribute);
@@ -62,7 +62,8 @@ class Awards {
     bool counted = false;
   };
   const Applicants* applicants_ = nullptr;
-  std::vector<std::uint32_t> list_;
+  std::vector<std::uint32_t> list_;  ///< with room for the kernel behind it
+  std::size_t listed_ = 0;
   std::vector<Group> groups_;
 };
 
