@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/review/lanes/selection.h"
 #include "engine/review/results.h"
 #include "engine/review/seed.h"
 
@@ -32,7 +33,17 @@ Replicator::Replicator(const Scenario& scenario, const Populace& populace, std::
       shape_(scenario),
       seed_(seed_of(scenario.seed)),
       counts_(Counts::of(scenario)),
-      values_(shape_.size()) {}
+      values_(shape_.size()) {
+  if (scenario.needs.tally) tallies_.assign(shape_.mechanisms, lanes::Tally(scenario.population.count));
+}
+
+const Counts& Replicator::counts() {
+  for (std::size_t m = 0; m < tallies_.size(); ++m) {
+    const auto totals = tallies_[m].totals();
+    counts_.mechanisms[m].times_awarded.assign(totals.begin(), totals.end());
+  }
+  return counts_;
+}
 
 void Replicator::replicate(std::uint32_t replication, MomentRow& row) {
   const Draws draws{.seed = seed_, .replication = replication};
@@ -78,8 +89,7 @@ void Replicator::count_applications() {
 
 void Replicator::count_awards(std::size_t mechanism) {
   auto& counts = counts_.mechanisms[mechanism];
-  if (!counts.times_awarded.empty())
-    for (const auto i : awards_.list()) ++counts.times_awarded[i];
+  if (!tallies_.empty()) tallies_[mechanism].add(standing_.awarded);
   for (std::size_t a = 0; a < counts.awards.size(); ++a) {
     const auto awards = awards_.awards(static_cast<AttributeId>(a));
     for (std::size_t v = 0; v < awards.size(); ++v) counts.awards[a][v].add(awards[v]);
@@ -89,11 +99,21 @@ void Replicator::count_awards(std::size_t mechanism) {
 void Replicator::count_quality(std::size_t mechanism) {
   auto& counts = counts_.mechanisms[mechanism];
   if (counts.quality_applications.empty() || applicants_.quality.empty()) return;
-  for (std::size_t i = 0; i < applicants_.count; ++i) {
-    const auto bin = bin_of(borders_, applicants_.quality[i]);
-    ++counts.quality_applications[bin];
-    counts.quality_awards[bin] += standing_.awarded[i];
+  if (mechanism == 0) {  // every mechanism has the same applicants
+    marks_.resize(applicants_.count);
+    std::size_t above = applicants_.count;
+    in_bin_.assign(kQualityBins, 0);
+    for (std::size_t bin = 0; bin <= borders_.size(); ++bin) {
+      const std::size_t next =
+          bin < borders_.size() ? lanes::mark_at_least(applicants_.quality, borders_[bin], marks_) : 0;
+      in_bin_[bin] = above - next;
+      above = next;
+    }
   }
+  for (std::size_t bin = 0; bin < kQualityBins; ++bin)
+    counts.quality_applications[bin] += static_cast<std::int64_t>(in_bin_[bin]);
+  for (const auto application : awards_.list())
+    ++counts.quality_awards[bin_of(borders_, applicants_.quality[application])];
 }
 
 void Replicator::count_shortfalls(std::size_t mechanism) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/review/detail/row_shape.h"
+#include "engine/review/lanes/sums.h"
 #include "engine/review/moments.h"
 #include "engine/review/outcome.h"
 #include "engine/review/partial.h"
@@ -23,7 +24,8 @@ class Replicator {
 
   /// Adds one replication to the row and to counts().
   void replicate(std::uint32_t replication, MomentRow& row);
-  const Counts& counts() const { return counts_; }
+  /// Of all replications so far.
+  const Counts& counts();
 
  private:
   void count_applications();
@@ -44,7 +46,10 @@ class Replicator {
   metrics::Truth truth_;
   metrics::Awards awards_;
   Counts counts_;
-  std::vector<double> values_;  ///< of this replication, as in the row
+  std::vector<lanes::Tally> tallies_;  ///< per mechanism; empty unless asked for
+  std::vector<std::uint8_t> marks_;
+  std::vector<std::size_t> in_bin_;  ///< applications of this replication per bin of true quality
+  std::vector<double> values_;       ///< of this replication, as in the row
 };
 
 }  // namespace saitaku::review
