@@ -58,7 +58,7 @@ const Command& merge() {
       .options = {{.name = "--applications", .value = "FILE"}},
       .formats = simulation_formats(),
       .reports = simulation_endings(),
-      .examples = {{"saitaku merge part-1.json part-2.json --report whole.csv", "cli.merge.example.two"}},
+      .examples = {{"saitaku merge part-1.json part-2.json --report whole.html", "cli.merge.example.two"}},
       .run = run};
   return command;
 }

@@ -157,7 +157,7 @@ const Command& simulate() {
       .formats = simulation_formats(),
       .reports = simulation_endings(),
       .examples = {{"saitaku simulate spread-1000-round-1", "cli.simulate.example.round-1"},
-                   {"saitaku simulate pure-lottery --replications 200 --report lottery.csv",
+                   {"saitaku simulate pure-lottery --replications 200 --report lottery.html",
                     "cli.simulate.example.report"},
                    {"saitaku simulate funding-line --set review.reliability=0.4 --until-halfwidth 0.05",
                     "cli.simulate.example.set"},
