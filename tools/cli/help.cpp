@@ -7,6 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/expr/function.h"
 #include "tools/cli/arguments.h"
+#include "tools/cli/help_scenario.h"
 
 namespace saitaku::cli {
 namespace {
@@ -14,7 +15,8 @@ namespace {
 using report::Page;
 using report::Style;
 
-constexpr std::array<std::string_view, 5> kTopics{"exit-codes", "formats", "encodings", "dates", "expressions"};
+constexpr std::array<std::string_view, 6> kTopics{"exit-codes", "formats",     "encodings",
+                                                  "dates",      "expressions", "scenario"};
 
 std::string shown(const Option& option) {
   auto name = std::string(option.name);
@@ -173,6 +175,7 @@ std::string topic_help(std::string_view topic, const report::TextOptions& option
   Page page(options);
   print_prose(page, text("cli.topic." + std::string(topic) + ".text", options.language));
   if (topic == "expressions") print_functions(page);
+  if (topic == "scenario") print_scenario_words(page);
   return page.take();
 }
 
