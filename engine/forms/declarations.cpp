@@ -131,6 +131,7 @@ class DeclarationReader {
   }
 
   void read_unit() {
+    if (only_for("unit_of", {FieldKind::integer}) != nullptr) field_.unit_of = object_.string("unit_of").value_or("");
     if (only_for("unit", {FieldKind::integer, FieldKind::real}) == nullptr) return;
     field_.unit = object_.local("unit").value_or(LocalText{});
   }

@@ -40,6 +40,7 @@ class FormBuilder {
     }
     check_children();
     check_institution();
+    check_unit_of();
     if (has_errors(problems_)) return nullptr;
     form_.records_.resize(form_.fields_.size());
     form_.types_.resize(form_.fields_.size());
@@ -136,6 +137,17 @@ class FormBuilder {
                       form_.fields_[*form_.institution_].table == kNoField;
     if (fits) return;
     problems_.push_back({Severity::error, "form.institution", head_.institution_where, {{"path", head_.institution}}});
+  }
+
+  /// The unit of an application's amounts is stated once, for all of an object.
+  void check_unit_of() {
+    for (const auto& field : form_.fields_) {
+      if (field.unit_of.empty()) continue;
+      const auto object = form_.find(field.unit_of);
+      const bool fits = object && form_.fields_[*object].kind == FieldKind::object &&
+                        form_.fields_[*object].table == kNoField && field.table == kNoField;
+      if (!fits) problems_.push_back({Severity::error, "form.unit-of", field.where, {{"path", field.unit_of}}});
+    }
   }
 
   std::shared_ptr<const expr::RecordType> record(const std::string& name, const std::vector<FieldId>& children) {

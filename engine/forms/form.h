@@ -32,6 +32,7 @@ struct Field {
   LocalText help;                       ///< one sentence for the author of a document; may be empty
   std::vector<std::string> aliases;     ///< other words for the label, as the headers of tables have them
   LocalText unit;                       ///< "千円" / "thousand yen"; empty = none
+  std::string unit_of;                  ///< object whose amounts' unit, in yen, this field states; empty = none
   bool required = false;                ///< an answer is owed (rule kinds `answers: required`)
   std::string required_when;            ///< expression; empty = always when `required`
   bool closed = false;                  ///< when absent a list is empty and a scalar null, instead of unknown

@@ -169,3 +169,23 @@ TEST_CASE("a form may name the field of the institution, which must be a text th
     CHECK(refused.problems()[0].where.line == 1);
   }
 }
+
+TEST_CASE("a field may state the unit of an object's amounts; the object must be one that an application has once") {
+  const auto form_with = [](std::string_view object) {
+    const auto document = parse_json({"form.json",
+                                      R"({"schema": "saitaku.form/1", "id": "f", "title": "f", "fields": {
+              "money.total": {"type": "integer", "label": "l"}, "list": {"type": "list", "label": "l"},
+              "list[].name": {"type": "string", "label": "l"},
+              "unit": {"type": "integer", "label": "l", "unit_of": ")" +
+                                          std::string(object) + R"("}}})"});
+    return forms::form_from_json(*document);
+  };
+  const auto form = form_with("money");
+  REQUIRE(form);
+  CHECK((*form)->fields()[*(*form)->find("unit")].unit_of == "money");
+  for (const std::string_view wrong : {"money.total", "list", "missing"}) {
+    const auto refused = form_with(wrong);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.problems()[0].code == "form.unit-of");
+  }
+}
