@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 #include <iconv.h>
 
+#include <random>
+
 #include "engine/intake/tables/detail/encodings.h"
 #include "tests/support/tables.h"
 
@@ -163,4 +165,53 @@ TEST_CASE("an encoding is named as people spell it") {
   CHECK((encoding_named("EUC-JP") == Encoding::euc_jp));
   CHECK_FALSE(encoding_named("latin1").has_value());
   CHECK_FALSE(encoding_named("").has_value());
+}
+
+namespace {
+
+/// Rows of characters that make telling UTF-16 hard: with a byte 00 at either end, and with those of line ends, tabs,
+/// commas and brackets.
+std::string hard_table(std::mt19937& random, std::size_t rows) {
+  static const std::vector<std::string> kHard{"一", "　", "最", "退", "刀", "上", "不", "三", "丁", "学", "第", "《",
+                                              "、", "。", "あ", "ア", "研", "究", "A",  "1",  "Ａ", "髙", "①",  "\\"};
+  std::string text = "受付番号,氏名,所属\n";
+  for (std::size_t row = 0; row < rows; ++row) {
+    text += std::to_string(row) + ",";
+    for (auto left = 1 + random() % 40; left > 0; --left) text += kHard[random() % kHard.size()];
+    text += row % 3 == 0 ? ",一\n" : ",例示大学\r\n";
+  }
+  return text;
+}
+
+bool is_utf16(std::string_view bytes) { return intake::detail::is_unmarked_utf16(bytes); }
+
+}  // namespace
+
+TEST_CASE(
+    "UTF-16 without a mark is told by its structure whatever the characters, and no other encoding is taken for it") {
+  std::mt19937 random(20261124);
+  for (int i = 0; i < 300; ++i) {
+    CAPTURE(i);
+    const auto text = hard_table(random, 1 + random() % 30);
+    CHECK(intake::detail::detect_by_start(in_encoding("UTF-16LE", text)).encoding == Encoding::utf16le);
+    CHECK(intake::detail::detect_by_start(in_encoding("UTF-16BE", text)).encoding == Encoding::utf16be);
+    for (const auto* name : {"UTF-8", "CP932", "EUC-JP-MS"}) {
+      CAPTURE(name);
+      auto bytes = in_encoding(name, text + text);
+      CHECK_FALSE(is_utf16(bytes));
+      for (auto left = random() % 9; left > 0; --left) bytes[random() % bytes.size()] = '\0';
+      CHECK_FALSE(is_utf16(bytes));
+    }
+  }
+}
+
+TEST_CASE("a table in UTF-16 that begins with 一, or whose first line is long, is read") {
+  for (const auto* name : {"UTF-16LE", "UTF-16BE"}) {
+    const auto read = read_table(in_encoding(name, "一　覧\n氏名,所属\n一,学\n"), names_form());
+    CHECK(joined(read.rows) == "3  name=一 place=学\n");
+    std::string headers = "氏名,所属";
+    for (int i = 0; i < 2000; ++i) headers += ",列" + std::to_string(i);
+    const auto wide = read_table(in_encoding(name, headers + "\n一,二\n"), names_form());
+    CHECK(joined(wide.rows) == "2  name=一 place=二\n");
+  }
 }
