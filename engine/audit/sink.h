@@ -102,6 +102,7 @@ struct Summary {
   struct Inputs {
     std::uint64_t files = 0, read = 0, reused = 0, unreadable = 0, skipped = 0;
     std::uint64_t unreadable_records = 0;  ///< lines, rows and items, and whole files
+    std::uint64_t summary_rows = 0;        ///< of tables: sums over other rows, no applications
     std::uint64_t bytes = 0;
   } inputs;
   Applications applications;

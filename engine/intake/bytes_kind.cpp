@@ -66,8 +66,16 @@ bool looks_like_workbook(std::string_view bytes) {
 }
 
 std::optional<std::string_view> other_format(std::string_view bytes) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kBeginnings{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kBeginnings{
       {{"%PDF-"sv, "PDF"sv},
+       {"\x09\x00\x04\x00"sv, "Excel 2 (.xls)"sv},
+       {"\x09\x02\x06\x00"sv, "Excel 3 (.xls)"sv},
+       {"\x09\x04\x06\x00"sv, "Excel 4 (.xls)"sv},
+       {"<?xml"sv, "XML"sv},
+       {"<html"sv, "HTML"sv},
+       {"<HTML"sv, "HTML"sv},
+       {"<!DOCTYPE"sv, "HTML"sv},
+       {"<table"sv, "HTML"sv},
        {"\x89PNG"sv, "PNG"sv},
        {"\xFF\xD8\xFF"sv, "JPEG"sv},
        {"\x1F\x8B"sv, "gzip"sv},

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -34,6 +35,23 @@ std::string ending_of(const std::string& name) {
 bool is_workbook_name(const std::string& name) {
   const auto ending = ending_of(name);
   return ending == ".xlsx" || ending == ".xlsm" || ending == ".xls";
+}
+
+bool is_other(const std::string& name) {
+  return std::find(kOtherEndings.begin(), kOtherEndings.end(), ending_of(name)) != kOtherEndings.end();
+}
+
+/// Whether a file with an archive's ending is one: some are tables that somebody named so.
+bool is_packed(const std::string& path) {
+  using namespace std::string_view_literals;
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 262> bytes{};
+  file.read(bytes.data(), bytes.size());
+  const std::string_view start(bytes.data(), static_cast<std::size_t>(file.gcount()));
+  for (const auto mark : {"PK"sv, "7z\xBC\xAF"sv, "Rar!"sv, "\x1F\x8B"sv, "BZh"sv, "\xFD\x37zXZ"sv}) {
+    if (start.starts_with(mark)) return true;
+  }
+  return start.empty() || start.substr(2, 3) == "-lh" || start.ends_with("ustar"sv);
 }
 
 /// Without "./" and doubled or closing slashes; ".." stays, it may lead through a link.
@@ -149,6 +167,11 @@ class Walker {
     std::error_code error;
     const auto status = path == "-" ? fs::file_status(fs::file_type::fifo) : fs::status(path, error);
     if (!fs::exists(status)) {
+      std::error_code ignored;
+      if (fs::is_symlink(fs::symlink_status(path, ignored))) {
+        inventory_.problems.push_back(dangling(path));
+        return;
+      }
       if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
         inventory_.problems.push_back(io_problem("io.unreadable", path, error.value()));
       } else {
@@ -159,6 +182,11 @@ class Walker {
     const auto bytes = fs::is_regular_file(status) ? fs::file_size(path, error) : 0;
     const auto real = path == "-" ? fs::path(path) : fs::canonical(path, error);
     add_file(error ? path : real.string(), path, error ? 0 : bytes);
+  }
+
+  static Problem dangling(const std::string& path) {
+    std::error_code error;
+    return fault("io.dangling-link", path, {{"path", path}, {"target", fs::read_symlink(path, error).string()}});
   }
 
   void add_file(const std::string& real, const std::string& path, std::uint64_t bytes) {
@@ -215,6 +243,8 @@ class Walker {
       } else if (entries->is_regular_file(ignored)) {
         const auto bytes = entries->file_size(ignored);
         files.push_back({name, ignored ? 0 : bytes});
+      } else if (entries->is_symlink(ignored) && !entries->exists(ignored) && !is_other(name)) {
+        inventory_.problems.push_back(dangling(joined(folder, name)));
       } else {
         skip("not-a-file", folder, name);
       }
@@ -230,13 +260,10 @@ class Walker {
 
   void take_file(const std::string& folder, const fs::path& real_folder, const Entry& file) {
     const auto ending = ending_of(file.name);
-    if (std::find(kOtherEndings.begin(), kOtherEndings.end(), ending) != kOtherEndings.end()) {
-      return skip("not-an-application", folder, file.name);
-    }
-    if (std::find(kArchiveEndings.begin(), kArchiveEndings.end(), ending) != kArchiveEndings.end()) {
-      return skip("archive", folder, file.name);
-    }
+    if (is_other(file.name)) return skip("not-an-application", folder, file.name);
     const auto path = joined(folder, file.name);
+    const bool archive = std::find(kArchiveEndings.begin(), kArchiveEndings.end(), ending) != kArchiveEndings.end();
+    if (archive && is_packed(path)) return skip("archive", folder, file.name);
     std::error_code error;
     const bool link = fs::is_symlink(path, error);
     const auto real = link ? fs::canonical(path, error) : real_folder / file.name;

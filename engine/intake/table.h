@@ -1,4 +1,4 @@
-// Tables: CSV, TSV and one-sheet workbooks with an application in each row. Which column is which field is data: a
+// Tables: CSV, TSV and workbooks with an application in each row. Which column is which field is data: a
 // column map, or what the headers say by the form's own labels.
 #pragma once
 
@@ -27,6 +27,7 @@ struct ColumnRule {
   std::vector<std::string> headers;  ///< spellings of the header; compared by NFKC, case, spaces, ＞ and ＿
   std::int64_t factor = 1;           ///< the cell's unit in the field's unit: 千円 in a field of yen is 1000,
   std::int64_t divisor = 1;          ///< and 円 in a field of 千円 is 1/1000
+  bool unit_stated = false;          ///< by unit, factor or divisor
   std::string separator;             ///< of a list in one cell, ";"
   std::vector<std::pair<std::string, std::string>> translate;  ///< the cell's words and the values they stand for
 };
@@ -38,7 +39,7 @@ struct ColumnMap {
   std::vector<std::pair<std::string, JsonValue>> constants;  ///< fields with one value in every row
   std::optional<Encoding> encoding;                          ///< when the file's own is not to be guessed
   std::optional<char> delimiter;
-  std::string sheet;   ///< XLSX; "" = the first that has the headers
+  std::string sheet;   ///< XLSX: this one alone; "" = every sheet that is a table
   int header_row = 0;  ///< from 1; 0 = found
 };
 /// Problems: columns.*, with place and suggestion.
@@ -52,19 +53,31 @@ struct TableColumn {
   std::vector<std::size_t> items;  ///< indices of the lists on the way
   std::int64_t factor = 1;
   std::int64_t divisor = 1;
+  bool unit_stated = false;          ///< by the header or the map; the ratio is that to the field's unit
   const ColumnRule* rule = nullptr;  ///< from a map; nullptr = guessed from the form
   std::string suggestion;            ///< the nearest path, for a header that was not understood
 };
 
-/// How to read the rows of one file.
+/// A field that states the unit of amounts (Field::unit_of), and how a table knows it: amounts whose column or cell
+/// states a unit are turned into the form's, and that is the unit then.
+struct AmountUnit {
+  forms::FieldId field = 0;
+  std::int64_t yen = 1;               ///< of the form's unit
+  std::optional<std::size_t> column;  ///< the table has one for the field itself: it must agree
+  std::vector<std::size_t> unstated;  ///< columns of amounts that do not say their unit: each cell has to
+};
+
+/// How to read the rows of one table.
 struct TableHead {
   Encoding encoding = Encoding::utf8;
   char delimiter = ',';
   bool sheet = false;  ///< rows of a workbook; dates are serial numbers
   std::string sheet_name;
+  std::vector<std::string> sheets;  ///< of a workbook: all that are tables, in order
   bool date_1904 = false;
   std::size_t header_row = 1;
   std::vector<TableColumn> columns;
+  std::vector<AmountUnit> units;
   std::shared_ptr<const ColumnMap> map;
   Problems notes;  ///< headers not understood, two columns for one field, …
 };
@@ -74,9 +87,10 @@ struct TableChunk {
   std::string bytes;  ///< in the file's encoding (UTF-8 where that is UTF-16, and for sheets)
   std::uint64_t first_byte = 0;
   std::uint64_t first_row = 1;  ///< line number for text, row number for sheets
+  bool begins = false;          ///< the first of its table, which may have no rows
 };
 
-/// Cuts a table into chunks of whole rows; quoted fields may hold line ends.
+/// Cuts a file into chunks of whole rows; quoted fields may hold line ends. A workbook may hold several tables.
 class TableReader {
  public:
   /// `columns` may be nullptr. Problems: table.* (no header understood, …), encoding.*, workbook.*, io.*.
@@ -84,12 +98,14 @@ class TableReader {
                                                    const ColumnMap* columns, std::size_t chunk_bytes,
                                                    std::size_t longest_row);
   virtual ~TableReader() = default;
+  /// Of the chunk given last; before the first, of the first table.
   virtual const std::shared_ptr<const TableHead>& head() const = 0;
   /// false at the end. A problem: the rest cannot be read.
   virtual Result<bool> next(TableChunk& chunk) = 0;
 };
 
-/// Reads the rows of a chunk into a batch, one application each. Cells of fields not in `wanted` are not looked at.
+/// Reads the rows of a chunk into a batch, one application each; sums over rows (合計, 小計) are passed over, with a
+/// note each. Cells of fields not in `wanted` are not looked at.
 class RowFiller {
  public:
   RowFiller(const forms::Form& form, const std::vector<bool>& wanted);

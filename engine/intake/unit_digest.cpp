@@ -82,8 +82,11 @@ void add_head(Parts& parts, const TableHead& head) {
     for (const auto item : column.items) parts.number(item);
     parts.number(static_cast<std::uint64_t>(column.factor));
     parts.number(static_cast<std::uint64_t>(column.divisor));
+    parts.number(column.unit_stated ? 1 : 0);
     if (column.rule != nullptr) add_rule(parts, *column.rule);
   }
+  parts.number(head.units.size());
+  for (const auto& unit : head.units) parts.number(unit.field);
   if (head.map == nullptr) return;
   for (const auto& [path, value] : head.map->constants) {
     parts.add(path);
@@ -99,6 +102,9 @@ Sha256 UnitFiller::digest(const Inventory& inventory, const Unit& unit) {
   if (unit.kind == UnitKind::folder) add_folder(parts, inventory.inputs[unit.input].path);
   add_digest(parts, sha256(unit.bytes));
   if (unit.head != nullptr) add_head(parts, *unit.head);
+  if (unit.begins_table) {
+    for (const auto& note : unit.head->notes) add_problem(parts, note);
+  }
   if (unit.unreadable) add_problem(parts, *unit.unreadable);
   return parts.digest();
 }

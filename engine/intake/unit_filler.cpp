@@ -23,6 +23,7 @@ Filled::Filled(std::shared_ptr<const forms::Form> form, const std::vector<bool>&
 void Filled::clear() {
   batch.clear();
   unreadable.clear();
+  notes.clear();
   unknown_members.clear();
 }
 

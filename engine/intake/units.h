@@ -47,6 +47,7 @@ struct Unit {
   std::uint64_t first_byte = 0;  ///< of `bytes`, in the unpacked file
   std::uint64_t first_line = 1;
   std::shared_ptr<const TableHead> head;  ///< rows
+  bool begins_table = false;              ///< rows: the first of their head
   std::optional<Problem> unreadable;      ///< a part of the input, or all of it, that cannot be read; `bytes` is empty
 };
 
@@ -80,6 +81,7 @@ struct Entry {
   std::uint64_t line =
       0;  ///< of its first byte (a table's row number) within the input; 0 = the input is one application
   std::int64_t byte = -1;  ///< offset within the (unpacked) input
+  std::string sheet;       ///< a row of a workbook: where
   Problems problems;       ///< found while reading; it is judged all the same. With an error its cells are malformed
   std::map<std::string, Where> places;  ///< documents, workbooks, folders: where answers stand, by JSON pointer
 };
@@ -98,6 +100,7 @@ struct Filled {
   forms::Batch batch;
   std::vector<Entry> entries;  ///< the first `batch.applications()` are of this unit
   std::vector<Unreadable> unreadable;
+  Problems notes;  ///< rows of a table that are no application
   /// Members that the form does not have, and how often: a note for the whole input instead of one per record.
   std::vector<std::pair<std::string, std::uint64_t>> unknown_members;
 };

@@ -18,6 +18,8 @@ namespace saitaku::test {
 /// What a whole table held, in a form that tests compare.
 struct TableRead {
   std::shared_ptr<const intake::TableHead> head;
+  std::vector<std::shared_ptr<const intake::TableHead>> heads;  ///< of every table
+  std::vector<std::string> summaries;                           ///< notes of rows that are no application
   std::vector<std::string> rows;        ///< "line id field=value field=value …", fields in the form's order
   std::vector<std::string> unreadable;  ///< "line byte code"
   std::string problems;                 ///< codes, row by row
@@ -74,6 +76,7 @@ inline void take_rows(const intake::Filled& filled, TableRead& read) {
       read.all.push_back(problem);
     }
   }
+  for (const auto& note : filled.notes) read.summaries.push_back(note.code + " " + std::to_string(note.where.line));
   for (const auto& bad : filled.unreadable) {
     read.unreadable.push_back(std::to_string(bad.line) + " " + std::to_string(bad.byte) + " " + bad.problem.code);
     read.all.push_back(bad.problem);
@@ -95,9 +98,11 @@ inline TableRead read_through(Result<std::unique_ptr<intake::TableReader>> table
     auto more = (*table)->next(chunk);
     if (!more) read.failed = tests::codes_of(more.problems());
     if (!more || !*more) return read;
+    if (chunk.begins) read.heads.push_back((*table)->head());
+    if (chunk.bytes.empty()) continue;
     ++read.chunks;
     intake::Filled filled(form, wanted);
-    filler.fill(*read.head, chunk.bytes, chunk.first_byte, chunk.first_row, "t.csv", filled);
+    filler.fill(*(*table)->head(), chunk.bytes, chunk.first_byte, chunk.first_row, "t.csv", filled);
     take_rows(filled, read);
   }
 }

@@ -33,6 +33,7 @@ void add_verdict(Applications& applications, rules::VerdictKind verdict) {
 
 std::string place_of(const ResultRecord& record, std::string_view file) {
   std::string place(file);
+  if (!record.sheet.empty()) place.append(" ").append(record.sheet);
   if (record.line != 0) place += ':' + std::to_string(record.line);
   return place;
 }
@@ -83,6 +84,7 @@ void Teller::tell(const UnitHead& head, std::string_view result, GroupOutcomes* 
         }
         break;
       case ResultRecord::Kind::note:
+        summary_.inputs.summary_rows += record->problem.code == "table.summary-row" ? 1 : 0;
         if (summary_.notes.size() < kMostNotes) {
           summary_.notes.push_back(record->problem);
         } else {

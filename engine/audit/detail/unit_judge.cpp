@@ -11,10 +11,10 @@ namespace {
 
 std::string_view short_key(const Sha256& key) { return {reinterpret_cast<const char*>(key.data()), kDigestBytes}; }
 
-/// The place of the first of the fields that is known, or of what holds it.
-const Where& place_of(const intake::Entry& entry, const std::vector<std::string>& fields) {
-  static const Where nowhere;
-  if (entry.places.empty()) return nowhere;
+/// The place of the first of the fields that is known, or of what holds it; of a row its sheet, put into `elsewhere`.
+const Where& place_of(const intake::Entry& entry, const std::vector<std::string>& fields, Where& elsewhere) {
+  elsewhere.sheet = entry.sheet;
+  if (entry.places.empty()) return elsewhere;
   for (std::string pointer : fields) {
     while (!pointer.empty()) {
       const auto found = entry.places.find(pointer);
@@ -22,7 +22,7 @@ const Where& place_of(const intake::Entry& entry, const std::vector<std::string>
       pointer.resize(pointer.rfind('/'));
     }
   }
-  return nowhere;
+  return elsewhere;
 }
 
 std::vector<forms::FieldId> institution_of(const rules::Pack& pack) {
@@ -84,9 +84,10 @@ void UnitJudge::judge(const intake::Unit& unit, std::string& result) {
   judge_.judge(filled_.batch);
   mark_applications_with_findings();
   place_ = {inventory_.inputs[unit.input].path, unit.first_line, unit.first_byte};
-  if (unit.head && unit.part == 0) {
+  if (unit.begins_table) {
     for (const Problem& note : unit.head->notes) put_note(result, place_, note);
   }
+  for (const Problem& note : filled_.notes) put_note(result, place_, note);
   const std::size_t applications = filled_.batch.applications();
   std::size_t broken = 0;
   const auto put_broken_before = [&](const intake::Entry* entry) {
@@ -148,7 +149,8 @@ void UnitJudge::put(std::size_t application, std::string& result) {
       field && filled_.batch.state(*field, application) == forms::CellState::value) {
     institution = filled_.batch.text(*field, application);
   }
-  put_application(result, place_, entry.line, entry.byte, entry.id, institution, identity_, entry.problems);
+  put_application(result, place_, entry.line, entry.byte, entry.sheet, entry.id, institution, identity_,
+                  entry.problems);
   if (has_findings_[application] != 0) put_findings(application, entry, result);
   cells_.clear();
   if (in_groups) put_groups(application, result);
@@ -166,7 +168,7 @@ void UnitJudge::put_findings(std::size_t application, const intake::Entry& entry
     digested_ += '\0';
     const Sha256 fingerprint = sha256(digested_);
     put_finding(result, place_, rule, outcome, said_.message, said_.fix, said_.fields, said_.missing, {},
-                place_of(entry, said_.fields), short_key(fingerprint));
+                place_of(entry, said_.fields, elsewhere_), short_key(fingerprint));
   }
 }
 

@@ -40,6 +40,7 @@ class UnitJudge {
   const rules::Pack& pack_;
   intake::UnitFiller filler_;
   intake::Filled filled_;
+  Where elsewhere_;  ///< the place of an application that has none of its own within its line
   rules::BatchJudge judge_;
   std::vector<forms::FieldId> identity_fields_;  ///< every scalar that is read, for applications without an id
   std::vector<char> has_findings_;               ///< per application

@@ -97,11 +97,12 @@ constexpr char kEnd = 'E';
 }  // namespace
 
 void put_application(std::string& bytes, const UnitPlace& place, std::uint64_t line, std::int64_t byte,
-                     std::string_view id, std::string_view institution, std::string_view identity,
-                     const std::vector<Problem>& notes) {
+                     std::string_view sheet, std::string_view id, std::string_view institution,
+                     std::string_view identity, const std::vector<Problem>& notes) {
   bytes += static_cast<char>(ResultRecord::Kind::application);
   put_number(bytes, relative_line(static_cast<std::int64_t>(line), place));
   put_number(bytes, relative(byte, place.first_byte));
+  put_text(bytes, sheet);
   put_text(bytes, id);
   put_text(bytes, institution);
   put_text(bytes, identity);
@@ -163,6 +164,7 @@ bool ResultReader::read_application() {
   Bytes bytes(rest_);
   record_.line = static_cast<std::uint64_t>(absolute(bytes.number(), place_.first_line, 0));
   record_.byte = absolute(bytes.number(), place_.first_byte, -1);
+  record_.sheet = bytes.text();
   record_.id = bytes.text();
   record_.institution = bytes.text();
   record_.identity = bytes.text();

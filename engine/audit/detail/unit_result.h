@@ -13,7 +13,7 @@
 namespace saitaku::audit::detail {
 
 /// Changes with every change of the layout below: kept results of another layout are not found.
-inline constexpr std::string_view kResultLayout = "1";
+inline constexpr std::string_view kResultLayout = "2";
 
 /// Half of a SHA-256.
 inline constexpr std::size_t kDigestBytes = 16;
@@ -48,6 +48,7 @@ struct ResultRecord {
   std::uint64_t line = 0;
   std::int64_t byte = -1;
   // application
+  std::string_view sheet;  ///< of a row of a workbook
   std::string_view id, institution;
   std::string_view identity;  ///< kDigestBytes: what makes it the same application in another run
   std::vector<Problem> notes;
@@ -62,8 +63,8 @@ struct ResultRecord {
 };
 
 void put_application(std::string& bytes, const UnitPlace& place, std::uint64_t line, std::int64_t byte,
-                     std::string_view id, std::string_view institution, std::string_view identity,
-                     const std::vector<Problem>& notes);
+                     std::string_view sheet, std::string_view id, std::string_view institution,
+                     std::string_view identity, const std::vector<Problem>& notes);
 void put_finding(std::string& bytes, const UnitPlace& place, std::size_t rule, rules::Outcome outcome,
                  std::string_view message, std::string_view fix, const std::vector<std::string>& fields,
                  const std::vector<std::string>& missing, const std::vector<std::string>& others, const Where& where,

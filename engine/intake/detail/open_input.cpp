@@ -8,6 +8,7 @@
 #include "engine/intake/detail/json_records.h"
 #include "engine/intake/detail/open_table.h"
 #include "engine/intake/detail/record_cutter.h"
+#include "engine/intake/tables/detail/encodings.h"
 
 namespace saitaku::intake {
 namespace {
@@ -78,6 +79,7 @@ class Opener {
     opened_.source = std::move(*source);
     read_to(std::size_t{64} << 10);
     if (head().empty() && opened_.source->fault()) return unreadable(*opened_.source->fault());
+    if (head().empty() && !is_json_name()) return say("table.empty-file");
     if (looks_like_workbook(head())) return workbook();
     if (const auto format = other_format(head())) {
       return say("draft.other-format", {{"format", std::string(*format)}});
@@ -90,6 +92,7 @@ class Opener {
 
  private:
   std::string_view head() const { return opened_.head; }
+  bool is_json_name() const { return input_.path == "-" || ends_in(input_.path, {".json", ".ndjson", ".jsonl"}); }
 
   void read_to(std::size_t size) {
     if (opened_.head.size() < size) opened_.source->append(opened_.head, size - opened_.head.size());
@@ -122,15 +125,16 @@ class Opener {
   struct Utf16 {
     bool json;
   };
-  /// JSON in UTF-16 is told apart from a table by its first character.
+  /// JSON in UTF-16 is told apart from a table by its first character: an ASCII one, so that 学 (5B 66) is no bracket.
   std::optional<Utf16> utf16() const {
     const auto bytes = head();
     const bool mark = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-    if (bytes.size() < 2 || (!mark && (bytes[0] == '\0') == (bytes[1] == '\0'))) return std::nullopt;
-    for (std::size_t at = mark ? 2 : 0; at < bytes.size(); ++at) {
-      if (bytes[at] != '\0' && kSpace.find(bytes[at]) == std::string_view::npos) {
-        return Utf16{bytes[at] == '{' || bytes[at] == '['};
-      }
+    const bool ascii_first = bytes.size() >= 2 && (bytes[0] == '\0') != (bytes[1] == '\0');
+    if (!mark && !ascii_first && !detail::is_unmarked_utf16(bytes)) return std::nullopt;
+    for (std::size_t at = mark ? 2 : 0; at + 2 <= bytes.size(); at += 2) {
+      if (bytes[at] != '\0' && bytes[at + 1] != '\0') break;
+      const char c = bytes[at] == '\0' ? bytes[at + 1] : bytes[at];
+      if (kSpace.find(c) == std::string_view::npos) return Utf16{c == '{' || c == '['};
     }
     return Utf16{false};
   }
@@ -142,7 +146,11 @@ class Opener {
       begin = head().find_first_not_of(kSpace);
     }
     if (begin == std::string_view::npos) {
-      return unreadable(opened_.source->fault().value_or(detail::fault("json.empty", opened_.name)));
+      if (opened_.source->fault()) return unreadable(*opened_.source->fault());
+      if (!opened_.source->at_end() && !is_json_name()) {
+        return say("table.row-too-long", {{"megabytes", std::to_string(options_.longest_record >> 20)}});
+      }
+      return say(is_json_name() ? "json.empty" : "table.empty");
     }
     const bool lines = ends_in(input_.path, {".ndjson", ".jsonl"});
     const char first = head()[begin];

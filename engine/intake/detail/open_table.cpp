@@ -32,12 +32,12 @@ class Rows : public PieceReader {
     chunk.bytes = std::move(unit.bytes);
     chunk.bytes.clear();
     const auto more = table_->next(chunk);
-    if (more && *more) first_ = false;
     unit.head = table_->head();
+    unit.begins_table = chunk.begins;
     unit.first_byte = chunk.first_byte;
     unit.first_line = chunk.first_row;
     unit.bytes = std::move(chunk.bytes);
-    if (more) return *more || std::exchange(first_, false);  // a table without rows is a piece all the same
+    if (more) return *more;
     unit.bytes.clear();
     unit.unreadable = more.problems().front();
     table_.reset();
@@ -47,7 +47,6 @@ class Rows : public PieceReader {
  private:
   std::unique_ptr<TableReader> table_;
   std::optional<Problem> fault_;
-  bool first_ = true;
 };
 
 /// Whether the names of all sheets that tell some form of the call are in the workbook. That is seen without reading

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 
 #include "engine/base/files.h"
+#include "engine/intake/detail/fault.h"
 #include "engine/intake/tables/detail/encodings.h"
 
 namespace saitaku::intake::detail {
@@ -133,6 +135,11 @@ OpenBytes bytes_of_file(std::string path) {
   return [path = std::move(path)]() -> Result<std::unique_ptr<ByteSource>> {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) {
+      if (errno == ENOENT && lstat(path.c_str(), &status) == 0) {
+        std::error_code ignored;
+        return fault("io.dangling-link", path,
+                     {{"path", path}, {"target", std::filesystem::read_symlink(path, ignored).string()}});
+      }
       return io_problem(errno == ENOENT ? "io.not-found" : "io.unreadable", path, errno);
     }
     if (S_ISDIR(status.st_mode)) return io_problem("io.is-directory", path, EISDIR);

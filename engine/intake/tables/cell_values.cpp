@@ -66,6 +66,12 @@ std::optional<WrittenNumber> written_number(std::string_view text, const forms::
   return std::nullopt;
 }
 
+bool states_unit(std::string_view text) {
+  const auto key = folded(text);
+  const auto unit = split_unit(key);
+  return unit && written_decimal(unit->before, {});
+}
+
 std::optional<WrittenNumber> stored_number(std::string_view text, Ratio column) {
   if (text.starts_with('+')) text.remove_prefix(1);
   if (whole_number(text).fault == NumberFault::not_a_number) return std::nullopt;

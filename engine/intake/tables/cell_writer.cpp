@@ -81,7 +81,9 @@ void CellWriter::write(const ColumnUse& use, std::size_t row, CellContent conten
   if (content.kind == ContentKind::no_result) return refuse(cell, "table.no-stored-result");
   const auto* word = translated(use.head == nullptr ? nullptr : use.head->rule, content.text);
   if (word != nullptr) content = {*word, ContentKind::typed};
-  if (is_blank(content.text)) {
+  // White space is an answer of a text field, as in documents: rules ask blank(x), or count it.
+  const bool text = use.declared->kind == FieldKind::string && !content.text.empty();
+  if (is_blank(content.text) && !text) {
     if (use.whole_list) {
       batch_.begin_list(use.field, row);
     } else {
@@ -144,16 +146,11 @@ void CellWriter::write_string(const Cell& cell) {
   if (cell.field.digits > 0) return write_digits(cell);
   const auto text =
       cell.content.kind == ContentKind::number ? decimal_text(cell.content.text) : with_line_feeds(cell.content.text);
-  const auto& values = cell.field.values;
-  if (!values.empty() && std::find(values.begin(), values.end(), text) == values.end()) {
-    const auto key = folded(text);
-    for (const auto& value : values) {
-      if (folded(value) == key) return set_text(cell, value);
-    }
-  }
   set_text(cell, text);
 }
 
+/// Texts are judged as they are written, as those of documents are: a call may ask for half-width digits. What a
+/// spreadsheet did to them is said.
 void CellWriter::write_digits(const Cell& cell) {
   const auto wanted = static_cast<std::size_t>(cell.field.digits);
   if (cell.content.kind == ContentKind::number) {
@@ -170,8 +167,10 @@ void CellWriter::write_digits(const Cell& cell) {
   if (text.size() < wanted && all_digits(text)) {
     const auto padded = std::string(wanted - text.size(), '0') + std::string(text);
     say(Severity::advice, "table.short-number", cell, {{"digits", std::to_string(wanted)}, {"padded", padded}});
+  } else if (text != cell.content.text && all_digits(text)) {
+    say(Severity::advice, "table.number-as-written", cell, {{"plain", std::string(text)}});
   }
-  set_text(cell, text);
+  set_text(cell, with_line_feeds(cell.content.text));
 }
 
 void CellWriter::set_text(const Cell& cell, std::string_view text) {

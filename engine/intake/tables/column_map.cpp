@@ -125,6 +125,7 @@ class MapReader {
       }
       return;
     }
+    rule.unit_stated = unit || object.member("factor") != nullptr || object.member("divisor") != nullptr;
     if (!unit || field == nullptr) return;
     const auto from = yen_in(*unit);
     const auto to = yen_in(field->unit);

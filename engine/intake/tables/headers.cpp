@@ -206,6 +206,7 @@ bool Headers::by_map(const std::string& header, TableColumn& column) const {
   column.rule = rule->second;
   column.factor = rule->second->factor;
   column.divisor = rule->second->divisor;
+  column.unit_stated = rule->second->unit_stated;
   return true;
 }
 
@@ -257,10 +258,12 @@ TableColumn Headers::understand(const std::string& header, std::vector<std::stri
   }
   if (bare != key && by_form(bare, column, others)) {
     const auto own = column.field ? yen_in(form_->fields()[*column.field].unit) : std::nullopt;
+    if (yen && column.field && !own) return TableColumn{.header = header};  // 千円 in a field of dollars
     if (yen && own) {
       const auto ratio = ratio_of(*yen, *own);
       column.factor = ratio.factor;
       column.divisor = ratio.divisor;
+      column.unit_stated = true;
     }
   }
   return column;

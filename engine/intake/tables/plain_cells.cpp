@@ -43,8 +43,6 @@ bool write_string(forms::Batch& batch, const ColumnUse& use, std::size_t row, st
     if (bytes.size() != static_cast<std::size_t>(field.digits) || !std::all_of(bytes.begin(), bytes.end(), is_digit)) {
       return false;
     }
-  } else if (!field.values.empty()) {
-    if (std::find(field.values.begin(), field.values.end(), bytes) == field.values.end()) return false;
   } else if (std::memchr(bytes.data(), '\r', bytes.size()) != nullptr) {
     return false;
   }

@@ -6,6 +6,7 @@
 #include "engine/intake/tables/detail/cell_writer.h"
 #include "engine/intake/tables/detail/encodings.h"
 #include "engine/intake/tables/detail/headers.h"
+#include "engine/intake/tables/detail/money.h"
 #include "engine/intake/tables/detail/open_table.h"
 #include "engine/intake/tables/detail/records.h"
 #include "engine/intake/tables/detail/sheet_bytes.h"
@@ -120,6 +121,18 @@ std::vector<FieldId> missing_fields(const forms::Form& form, const TableHead& he
   return missing;
 }
 
+/// The unit that a column states: by its name where it has one.
+void add_unit(const forms::Form& form, const TableColumn& column, JsonValue& entry) {
+  const auto own = column.field ? yen_in(form.fields()[*column.field].unit) : std::nullopt;
+  for (const std::string_view name : {"円", "千円", "万円", "百万円"}) {
+    if (!own || ratio_of(*yen_in(name), *own) != Ratio{column.factor, column.divisor}) continue;
+    entry.at("unit") = JsonValue::of(name);
+    return;
+  }
+  entry.at("factor") = JsonValue::of(column.factor);
+  entry.at("divisor") = JsonValue::of(column.divisor);
+}
+
 }  // namespace
 
 Result<TablePreview> preview_table(const std::string& path, const forms::Form* form, const ColumnMap* columns) {
@@ -151,7 +164,7 @@ JsonValue column_map_json(const TableHead& head, const forms::Form& form) {
   JsonValue map = JsonValue::object();
   map.at("schema") = JsonValue::of("saitaku.columns/1");
   if (head.sheet) {
-    map.at("sheet") = JsonValue::of(std::string_view(head.sheet_name));
+    if (head.sheets.size() < 2) map.at("sheet") = JsonValue::of(std::string_view(head.sheet_name));
   } else {
     map.at("encoding") = JsonValue::of(entry_of(head.encoding).map_name);
     map.at("delimiter") = JsonValue::of(std::string_view(&head.delimiter, 1));
@@ -166,8 +179,7 @@ JsonValue column_map_json(const TableHead& head, const forms::Form& form) {
     entry.at("path") = JsonValue::of(std::string_view(column.path));
     entry.at("headers") = JsonValue::array();
     entry.at("headers").items.push_back(JsonValue::of(std::string_view(column.header)));
-    if (column.factor != 1) entry.at("factor") = JsonValue::of(column.factor);
-    if (column.divisor != 1) entry.at("divisor") = JsonValue::of(column.divisor);
+    if (column.unit_stated) add_unit(form, column, entry);
     if (column.field && form.fields()[*column.field].kind == FieldKind::list) {
       entry.at("separator") = JsonValue::of(";");
     }

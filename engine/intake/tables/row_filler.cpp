@@ -10,12 +10,14 @@
 #include "engine/base/text.h"
 #include "engine/intake/detail/numbers.h"
 #include "engine/intake/tables/detail/byte_source.h"
+#include "engine/intake/tables/detail/cell_values.h"
 #include "engine/intake/tables/detail/cell_writer.h"
 #include "engine/intake/tables/detail/encodings.h"
 #include "engine/intake/tables/detail/plain_cells.h"
 #include "engine/intake/tables/detail/records.h"
 #include "engine/intake/tables/detail/row_plan.h"
 #include "engine/intake/tables/detail/sheet_bytes.h"
+#include "engine/intake/tables/detail/summary_rows.h"
 #include "engine/intake/units.h"
 #include "engine/intake/workbook.h"
 
@@ -102,16 +104,19 @@ class ChunkFiller {
     std::size_t filled = cells_.size();
     while (filled > 0 && is_blank_cell(filled - 1)) --filled;
     if (filled == 0) return;  // an empty row is nobody's application
+    cells_filled_ = filled;
     if (filled > head_.columns.size()) {
       return refuse("table.too-many-cells",
                     {{"cells", std::to_string(filled)}, {"columns", std::to_string(head_.columns.size())}}, row_begin_);
     }
+    if (is_summary()) return;
     row_ = filled_.batch.add_application();
     if (filled_.entries.size() <= row_) filled_.entries.emplace_back();
     auto& entry = filled_.entries[row_];
     entry.id.clear();
     entry.problems.clear();
     entry.line = line_;
+    entry.sheet = head_.sheet_name;
     entry.byte = head_.sheet ? -1 : static_cast<std::int64_t>(byte_);
     if (plan_.id && *plan_.id < cells_.size()) set_id(entry);
     if (cells_.size() < head_.columns.size()) {
@@ -120,6 +125,84 @@ class ChunkFiller {
     }
     fill_record(plan_.application, row_);
     for (const auto& constant : plan_.constants) fill_constant(constant);
+    for (const auto& unit : plan_.units) fill_unit(unit);
+  }
+
+  /// Whether the row sums others up, which is noted. Strict, so that nobody is passed over: its label stands first, or
+  /// behind the institution's name or something that is not ours, or in the id's place; and no field tells who it is
+  /// of.
+  bool is_summary() {
+    const auto first = next_filled(0);
+    const auto second = next_filled(first + 1);
+    auto label = first;
+    if (may_be_label(first) && is_summary_label(text_of(cells_[first]))) {
+    } else if (plan_.id && *plan_.id != first && may_be_label(*plan_.id) && is_filled(*plan_.id) &&
+               is_summary_label(text_of(cells_[*plan_.id]))) {
+      label = *plan_.id;
+    } else if ((first == plan_.institution || head_.columns[first].path.empty()) && may_be_label(second) &&
+               is_summary_label(text_of(cells_[second]))) {
+      label = second;
+    } else {
+      return false;
+    }
+    const bool named = std::any_of(plan_.names.begin(), plan_.names.end(), [&](std::size_t column) {
+      return column != label && is_filled(column) && !is_count(column);
+    });
+    if (named) return false;
+    filled_.notes.push_back(
+        {Severity::advice,
+         "table.summary-row",
+         where_of_row(),
+         {{"row", std::to_string(line_)}, {"label", std::string(trimmed(text_of(cells_[label])))}}});
+    return true;
+  }
+
+  std::size_t next_filled(std::size_t column) const {
+    while (column < cells_filled_ && is_blank_cell(column)) ++column;
+    return column;
+  }
+
+  bool is_filled(std::size_t column) const { return column < cells_filled_ && !is_blank_cell(column); }
+
+  /// Seen in the bytes of any encoding: labels are short and have no digits, so that ids need no second look.
+  bool may_be_label(std::size_t column) const {
+    if (column >= cells_filled_) return false;
+    const auto raw = raw_of(cells_[column]);
+    return raw.size() <= kLongestLabel && raw.find_first_of("0123456789") == std::string_view::npos;
+  }
+
+  /// Under a name, how many there are: "12件", "-", or a bare number where the field's answers are no numbers.
+  bool is_count(std::size_t column) const {
+    const auto& cell = cells_[column];
+    if (cell.raw.size > kLongestLabel) return false;
+    const auto text = text_of(cell);
+    if (is_summary_count(text)) return true;
+    const auto& field = filled_.batch.form().fields()[*head_.columns[column].field];
+    return field.kind == forms::FieldKind::string && field.digits == 0 &&
+           whole_number(trimmed(text)).fault == NumberFault::none;
+  }
+
+  /// Where every amount of the row is known in the form's unit, that is its unit.
+  void fill_unit(const AmountUnit& unit) {
+    auto& batch = filled_.batch;
+    if (!unit.column) {
+      const bool known = std::all_of(unit.unstated.begin(), unit.unstated.end(), [&](std::size_t column) {
+        return !is_filled(column) || states_unit(text_of(cells_[column]));
+      });
+      if (known) batch.set_integer(unit.field, row_, unit.yen);
+      return;
+    }
+    const auto state = batch.state(unit.field, row_);
+    if (state == forms::CellState::malformed) return;
+    if (state == forms::CellState::value && batch.column(unit.field).integers[row_] != unit.yen) {
+      column_ = *unit.column;
+      Args args{{"column", header(column_)},
+                {"value", std::to_string(batch.column(unit.field).integers[row_])},
+                {"yen", std::to_string(unit.yen)}};
+      filled_.entries[row_].problems.push_back({Severity::error, "table.unit-disagrees", where(), std::move(args)});
+      return batch.set_malformed(unit.field, row_);
+    }
+    batch.set_integer(unit.field, row_, unit.yen);
   }
 
   void set_id(Entry& entry) {
@@ -162,8 +245,13 @@ class ChunkFiller {
     if (cell.kind == ContentKind::no_result || cell.kind == ContentKind::error) return false;
     if (cell.raw.size == 0) return true;
     const auto first = static_cast<unsigned char>(bytes_[cell.raw.begin]);
-    if (first > ' ' && first < 0x80 && cell.raw.shape != CellShape::escaped) return false;
+    if (cell.raw.shape != CellShape::escaped && first > ' ' && !may_begin_space(first)) return false;
     return is_blank(text_of(cell));
+  }
+
+  /// The first byte of U+00A0 or U+3000 in one of our encodings.
+  static bool may_begin_space(unsigned char first) {
+    return first == 0xC2 || first == 0xE3 || first == 0x81 || first == 0xA1 || first == 0xA0;
   }
 
   std::string_view raw_of(const RowCell& cell) const { return bytes_.substr(cell.raw.begin, cell.raw.size); }
@@ -258,8 +346,9 @@ class ChunkFiller {
   std::vector<RowCell> cells_;
   std::size_t row_begin_ = 0;
   std::size_t row_end_ = 0;
-  std::size_t row_ = 0;     ///< in the batch
-  std::size_t column_ = 0;  ///< being read
+  std::size_t cells_filled_ = 0;  ///< up to the last that is not blank
+  std::size_t row_ = 0;           ///< in the batch
+  std::size_t column_ = 0;        ///< being read
 };
 
 }  // namespace

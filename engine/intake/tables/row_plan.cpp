@@ -34,9 +34,17 @@ class Planner {
     for (std::size_t i = 0; i < head_.columns.size(); ++i) {
       const auto& column = head_.columns[i];
       if (column.path == kIdPath && !plan.id) plan.id = i;
-      if (column.field && form_.fields()[*column.field].kind == FieldKind::list) {
-        whole_lists_.push_back(*column.field);
+      if (!column.field) continue;
+      const auto kind = form_.fields()[*column.field].kind;
+      if (kind == FieldKind::list) whole_lists_.push_back(*column.field);
+      if (column.field == form_.institution()) {
+        plan.institution = i;
+      } else if (kind != FieldKind::integer && kind != FieldKind::real) {
+        plan.names.push_back(i);
       }
+    }
+    for (const auto& unit : head_.units) {
+      if (is_wanted(unit.field)) plan.units.push_back(unit);
     }
     for (std::size_t i = 0; i < head_.columns.size(); ++i) {
       if (head_.columns[i].field) place(i, plan.application);

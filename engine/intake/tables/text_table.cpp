@@ -1,6 +1,7 @@
 // CSV and TSV, cut into chunks of whole rows.
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "engine/base/text.h"
 #include "engine/intake/detail/bytes_kind.h"
@@ -46,13 +47,16 @@ class TextTable : public TableReader {
   Result<bool> next(TableChunk& chunk) override {
     std::size_t end = 0;  // of the whole rows found so far
     lines_ = 0;
-    bool broken = false;  // the row after them has no end
-    while (end < chunk_bytes_ && !broken) {
+    rows_ = 0;
+    bool broken = false;    // the row after them has no end
+    bool too_long = false;  // or none within the limit
+    while (end < chunk_bytes_ && rows_ < kMostRows && !broken) {
       if (end < buffer_.size()) {
         const auto found = scan(end);
         end = found.end;
         if (found.complete) continue;
-        broken = found.too_long || ended_;
+        too_long = found.too_long;
+        broken = too_long || ended_;
       }
       if (broken) break;
       auto more = read_more(buffer_.size() - end);
@@ -60,6 +64,7 @@ class TextTable : public TableReader {
       if (!*more && end == buffer_.size()) break;
     }
     if (end == 0 && broken) {
+      if (too_long && !rows_follow()) return row_too_long();
       // Its first line goes alone, so that whoever reads it sees the open quote too; then it goes on below.
       end = line_end();
       lines_ = 1;
@@ -67,7 +72,8 @@ class TextTable : public TableReader {
       if (++broken_ > kMostBroken) return too_many_broken();
     }
     take(chunk, end, lines_);
-    return end > 0;
+    chunk.begins = std::exchange(first_, false);
+    return end > 0 || chunk.begins;
   }
 
  private:
@@ -113,16 +119,38 @@ class TextTable : public TableReader {
     const std::string_view bytes = buffer_;
     Structure structure(bytes, head_->delimiter, begin);
     Scanned found{.end = begin};
-    while (found.end < bytes.size() && found.end < chunk_bytes_) {
+    while (found.end < bytes.size() && found.end < chunk_bytes_ && rows_ < kMostRows) {
       const auto record = read_record(bytes, found.end, structure, [](const RawCell&) {});
       found.too_long = record.end - record.begin > options_.longest_row;
       // At the end of what has been read, a row may go on; and a CR may be half a CRLF.
       if (found.too_long || record.unterminated || (record.end == bytes.size() && !ended_)) return found;
       found.end = record.end;
+      ++rows_;
       lines_ += record.many_lines ? count_lines(bytes.substr(record.begin, record.end - record.begin)) : 1;
     }
     found.complete = true;
     return found;
+  }
+
+  /// Whether what stands below the first line looks like rows: then it is a quote that was never closed, and not the
+  /// text of a cell that is far too long.
+  bool rows_follow() const {
+    constexpr std::size_t kLook = std::size_t{1} << 20;
+    constexpr std::size_t kEnough = 100;
+    const auto bytes = std::string_view(buffer_).substr(0, kLook);
+    std::size_t rows = 0;
+    std::size_t whole = 0;
+    auto at = std::min(line_end(), bytes.size());
+    Structure structure(bytes, head_->delimiter, at);
+    while (at < bytes.size() && rows < kEnough) {
+      std::size_t cells = 0;
+      const auto record = read_record(bytes, at, structure, [&](const RawCell&) { ++cells; });
+      at = record.end;
+      if (record.unterminated || at == bytes.size()) break;
+      ++rows;
+      if (cells == head_->columns.size()) ++whole;
+    }
+    return rows > 0 && whole * 2 >= rows;
   }
 
   std::size_t line_end() const {
@@ -173,6 +201,9 @@ class TextTable : public TableReader {
       return {};
     };
     if (auto problems = read_to(kStartBytes); has_errors(problems)) return problems;
+    if (sample.find('\0') != std::string::npos) {  // a first line of many headers may be longer than that
+      if (auto problems = read_to(kSampleBytes); has_errors(problems)) return problems;
+    }
     const auto start = detect_by_start(sample);
     if (start.encoding || start.iso_2022_jp) return take_encoding(start, sample);
     while (!whole && is_ascii(sample)) {  // so far it could be any; what decides comes later
@@ -239,8 +270,7 @@ class TextTable : public TableReader {
     head_->delimiter = delimiter;
     if (best_rows.empty()) return {fault("table.empty", options_.file)};
     if (!best.row) return {no_header(options_.file, best_rows, head_->map.get())};
-    finish_head(headers, best_rows[*best.row]);
-    return {};
+    return finish_head(headers, best_rows[*best.row]);
   }
 
   /// The first rows that hold something, as text. Reads on until they are whole.
@@ -275,14 +305,16 @@ class TextTable : public TableReader {
     return line > most || ended_;
   }
 
-  void finish_head(const Headers& headers, const TableRow& row) {
+  Problems finish_head(const Headers& headers, const TableRow& row) {
     head_->header_row = row.line;
     head_->columns = understand_headers(headers, row.cells, options_.file, static_cast<std::int64_t>(row.line),
                                         head_->map.get(), head_->notes);
+    if (auto problems = find_units(options_.file, options_.form, *head_); has_errors(problems)) return problems;
     note_reading(options_.file, *head_);
     TableChunk skipped;
     take(skipped, row.end, count_lines(std::string_view(buffer_).substr(0, row.end)));
     shared_head_ = head_;
+    return {};
   }
 
   OpenTable options_;
@@ -295,7 +327,9 @@ class TextTable : public TableReader {
   std::uint64_t byte_ = 0;   ///< of the buffer's first byte, in the file
   std::uint64_t row_ = 1;    ///< and its line
   std::uint64_t lines_ = 0;  ///< of the rows found for the next chunk
+  std::size_t rows_ = 0;     ///< and how many
   std::size_t broken_ = 0;
+  bool first_ = true;  ///< no chunk has been given out
 };
 
 }  // namespace

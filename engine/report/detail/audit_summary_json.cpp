@@ -19,6 +19,7 @@ void write_inputs(JsonStream& json, const audit::Summary::Inputs& inputs) {
   json.key("unreadable").value(inputs.unreadable);
   json.key("skipped").value(inputs.skipped);
   json.key("unreadable_records").value(inputs.unreadable_records);
+  json.key("summary_rows").value(inputs.summary_rows);
   json.key("bytes").value(inputs.bytes);
   json.end();
 }

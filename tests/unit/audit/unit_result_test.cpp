@@ -25,7 +25,7 @@ std::string one_of_each() {
   std::string bytes;
   put_note(bytes, place, problem_in("a/b.ndjson", 1, -1));
   put_unreadable(bytes, place, 100, 5000, problem_in("a/b.ndjson", 100, 5000));
-  put_application(bytes, place, 101, 5100, "00123", "例示大学", kDigest,
+  put_application(bytes, place, 101, 5100, "一覧", "00123", "例示大学", kDigest,
                   {problem_in("", 0, -1), problem_in("a/b.ndjson/x.csv", 0, -1), problem_in("other.json", 102, 5101)});
   Where cell;
   cell.sheet = "1枚目";
@@ -36,7 +36,7 @@ std::string one_of_each() {
   put_end(bytes,
           "cells\0"
           "x");
-  put_application(bytes, place, 0, -1, "", "", "", {});
+  put_application(bytes, place, 0, -1, "", "", "", "", {});
   put_end(bytes, "");
   put_member(bytes, "memo", 1'000'000'000'000);
   return bytes;
@@ -156,7 +156,7 @@ TEST_CASE("any bytes can be read as a result") {
 
 TEST_CASE("digests of another length are damage: other parts rely on it") {
   std::string bytes;
-  put_application(bytes, {}, 0, -1, "", "", "", {});
+  put_application(bytes, {}, 0, -1, "", "", "", "", {});
   const std::size_t head = bytes.size();
   put_group(bytes, 0, "", true, 0);
   put_end(bytes, "");

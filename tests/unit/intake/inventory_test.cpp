@@ -38,7 +38,7 @@ TEST_CASE("what systems leave and what is no application is skipped by name, unl
   const TemporaryFolder folder;
   for (const char* name : {".DS_Store", "Thumbs.db", "~$plan.xlsx", "__MACOSX/x.json", ".git/config", "call.pdf",
                            "notes.txt", "old.zip", "x.json"}) {
-    folder.write(name, "{}");
+    folder.write(name, std::string_view(name).ends_with(".zip") ? "PK\x03\x04" : "{}");
   }
   const auto& root = folder.path();
   CHECK(inventory_of(folder, {root}) ==
@@ -49,6 +49,15 @@ TEST_CASE("what systems leave and what is no application is skipped by name, unl
   CHECK(inventory_of(folder, {root + "/none"}) == "!io.not-found");
 }
 
+TEST_CASE("a table that somebody named as an archive is read, and a link that leads nowhere is said") {
+  const TemporaryFolder folder;
+  folder.write("list.zip", "氏名,総額\n");
+  folder.write("empty.zip", "");
+  fs::create_symlink("gone.xlsx", folder.path() + "/plan.xlsx");
+  CHECK(inventory_of(folder, {folder.path()}) == "list.zip (empty.zip) !io.dangling-link");
+  CHECK(inventory_of(folder, {folder.path() + "/plan.xlsx"}) == "!io.dangling-link");
+}
+
 TEST_CASE("links that lead back are followed once") {
   const TemporaryFolder folder;
   folder.write("a/x.json", "{}");
@@ -56,7 +65,7 @@ TEST_CASE("links that lead back are followed once") {
   fs::create_directory_symlink(folder.path() + "/a", folder.path() + "/0-first");
   fs::create_symlink(folder.path() + "/a/x.json", folder.path() + "/a/y.json");
   fs::create_symlink(folder.path() + "/nowhere", folder.path() + "/a/z.json");
-  CHECK(inventory_of(folder, {folder.path()}) == "a/x.json (a/z.json)");
+  CHECK(inventory_of(folder, {folder.path()}) == "a/x.json !io.dangling-link");
 }
 
 TEST_CASE("the files of one application are one input; workbooks of many are many") {

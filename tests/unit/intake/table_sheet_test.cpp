@@ -99,18 +99,66 @@ TEST_CASE("a map names the sheet; one that is not there is a problem") {
         "table.no-header");
 }
 
-TEST_CASE("sheets that look like tables too are named: one alone is read") {
-  const auto told = [](const TableRead& read) {
-    return std::count_if(read.head->notes.begin(), read.head->notes.end(),
-                         [](const Problem& note) { return note.code == "table.other-sheets"; });
-  };
-  WorkbookText workbook = sample();
-  CHECK(told(read_sheet_table(workbook)) == 0);
-  workbook.sheets.push_back({"二枚目", "<row r=\"1\">" + text_cell("A1", "氏名") + text_cell("B1", "総額") +
-                                           "</row><row r=\"2\">" + text_cell("A2", "川") + number_cell("B2", "1") +
-                                           "</row>"});
+namespace {
+
+/// A sheet with headers 受付番号, 氏名, 総額（円） and a row for each name.
+std::string table_of(const std::vector<std::string>& names) {
+  auto rows = "<row r=\"1\">" + text_cell("A1", "受付番号") + text_cell("B1", "氏名") + text_cell("C1", "総額（円）") +
+              "</row>";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto row = std::to_string(i + 2);
+    rows += "<row r=\"" + row + "\">" + text_cell("A" + row, "no-" + names[i]) + text_cell("B" + row, names[i]) +
+            number_cell("C" + row, row) + "</row>";
+  }
+  return rows;
+}
+
+std::string told(const TableRead& read, const std::string& code) {
+  std::string all;
+  for (const auto& head : read.heads) {
+    for (const auto& note : head->notes) {
+      if (note.code == code) all += note.where.sheet + ": " + note.what(Language::en) + "\n";
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every sheet that is a table is read, in order, and rows say which they are of") {
+  WorkbookText workbook;
+  workbook.sheets.push_back({"説明", "<row r=\"1\">" + text_cell("A1", "お読みください") + "</row>"});
+  workbook.sheets.push_back({"工学部", table_of({"山田", "川"})});
+  workbook.sheets.push_back({"白紙", ""});
+  workbook.sheets.push_back({"集計", "<row r=\"1\">" + text_cell("A1", "氏名") + text_cell("B1", "件数") + "</row>"});
+  workbook.sheets.push_back({"理学部", table_of({"空"})});
+  workbook.sheets.push_back({"文学部", table_of({})});
+  for (const std::size_t chunk : {std::size_t{1}, std::size_t{40}, std::size_t{1} << 20}) {
+    const auto read = read_sheet_table(workbook, chunk);
+    CHECK(joined(read.rows) ==
+          "2 no-山田 name=山田 number=? born_on=? total=2\n3 no-川 name=川 number=? born_on=? total=3\n"
+          "2 no-空 name=空 number=? born_on=? total=2\n");
+    CHECK(read.heads.size() == 3);
+    CHECK(read.heads.back()->sheet_name == "文学部");
+    CHECK(read.head->sheets == std::vector<std::string>{"工学部", "理学部", "文学部"});
+    CHECK(told(read, "table.sheets-skipped").find("説明") != std::string::npos);
+    CHECK(told(read, "table.sheets-skipped").find("白紙") == std::string::npos);
+    CHECK(told(read, "table.sheets-unlike").find("集計") != std::string::npos);
+  }
+}
+
+TEST_CASE("nothing counts twice: a copy of a sheet and a hidden one are left out, and said") {
+  WorkbookText workbook;
+  workbook.sheets.push_back({"一覧", table_of({"山田"})});
+  workbook.sheets.push_back({"一覧 (2)", table_of({"山田"})});
+  workbook.sheets.push_back({"旧", table_of({"川"})});
+  workbook.sheets.back().state = "hidden";
   const auto read = read_sheet_table(workbook);
-  CHECK(read.head->sheet_name == "一覧");
-  REQUIRE(told(read) == 1);
-  CHECK(read.head->notes.front().what(Language::en).find("二枚目") != std::string::npos);
+  CHECK(read.rows.size() == 1);
+  CHECK(told(read, "table.copied-sheet").find("一覧 (2)") != std::string::npos);
+  CHECK(told(read, "table.sheets-unlike").find("旧") != std::string::npos);
+  intake::ColumnMap map;
+  map.sheet = "旧";
+  map.columns = {{.path = "name", .headers = {"氏名"}}};
+  CHECK(joined(read_sheet_table(workbook, 1 << 20, &map).rows) == "2  name=川 number=? born_on=? total=?\n");
 }

@@ -124,16 +124,18 @@ TEST_CASE("number cells of sheets: days since 1900 with its leap day that never 
   CHECK(sheet_value("flag", "1") == "true");
 }
 
-TEST_CASE("ids keep their zeros: number cells are filled up, short texts are left and said") {
+TEST_CASE("ids keep their zeros: number cells are filled up; texts are left as written, as in documents, and said") {
   CHECK(value("number", "01234567") == "01234567");
-  CHECK(value("number", "０１２３４５６７") == "01234567");
+  CHECK(value("number", "０１２３４５６７") == "０１２３４５６７ table.number-as-written");
+  CHECK(value("number", "01234567 ") == "01234567  table.number-as-written");
+  CHECK(value("number", "１２３") == "１２３ table.short-number");
   CHECK(value("number", "1234567") == "1234567 table.short-number");
   CHECK(sheet_value("number", "1234567") == "01234567 table.leading-zeros");
   CHECK(sheet_value("number", "12345678") == "12345678");
 }
 
-TEST_CASE("choices are matched however wide; texts are kept as they are but for ends of line") {
-  CHECK(value("choice", "ＹＥＳ") == "Yes");
+TEST_CASE("choices and texts are kept as they are but for ends of line: the rules judge what is there") {
+  CHECK(value("choice", "ＹＥＳ") == "ＹＥＳ");
   CHECK(value("choice", "maybe") == "maybe");
   CHECK(value("text", " a\r\nb ") == " a\nb ");
   CHECK(write("text", "#REF!", ContentKind::error).codes == "table.error-value");

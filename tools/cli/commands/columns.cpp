@@ -4,7 +4,9 @@
 #include "engine/base/files.h"
 #include "engine/base/json.h"
 #include "engine/base/text.h"
+#include "engine/intake/application.h"
 #include "engine/intake/table.h"
+#include "engine/intake/workbook.h"
 #include "tools/cli/exit_code.h"
 #include "tools/cli/session.h"
 
@@ -35,6 +37,7 @@ class Preview {
                             {"encoding", std::string(intake::to_string(head_.encoding))},
                             {"delimiter", delimiter_name()},
                             {"row", std::to_string(head_.header_row)}}));
+    if (head_.sheets.size() > 1) page.line(session_.say("cli.columns.sheets", {{"sheets", sheets()}}));
     for (std::size_t i = 0; i < head_.columns.size(); ++i) print_column(page, i);
     if (!preview_.missing.empty()) {
       page.blank();
@@ -54,6 +57,9 @@ class Preview {
     result.at("encoding") = head_.sheet ? JsonValue{} : JsonValue::of(intake::to_string(head_.encoding));
     result.at("delimiter") = head_.sheet ? JsonValue{} : JsonValue::of(std::string_view(&head_.delimiter, 1));
     result.at("sheet") = head_.sheet ? JsonValue::of(std::string_view(head_.sheet_name)) : JsonValue{};
+    auto& sheets = result.at("sheets");
+    sheets = JsonValue::array();
+    for (const auto& name : head_.sheets) sheets.items.push_back(JsonValue::of(std::string_view(name)));
     result.at("header_row") = JsonValue::of(static_cast<std::int64_t>(head_.header_row));
     auto& columns = result.at("columns");
     columns = JsonValue::array();
@@ -77,6 +83,12 @@ class Preview {
   }
 
  private:
+  std::string sheets() const {
+    std::string names;
+    for (const auto& name : head_.sheets) names += (names.empty() ? "" : ", ") + report::printable(name);
+    return names;
+  }
+
   std::string delimiter_name() const {
     if (head_.delimiter == '\t') return session_.say("cli.columns.tab");
     return session_.say(head_.delimiter == ';' ? "cli.columns.semicolon" : "cli.columns.comma");
@@ -187,9 +199,20 @@ bool write_map(Session& session, const std::string& path, const intake::TableHea
   return !has_errors(problems);
 }
 
+/// What is no table, and is said so before anybody looks for headers in it: nullopt when it may be one.
+std::optional<Problem> no_table(Session& session, const std::string& file) {
+  if (file == "-") return Problem{Severity::error, "cli.columns.stdin", {}, {}};
+  auto bytes = read_file(file, intake::WorkbookLimits{}.file_bytes);
+  if (!bytes || !bytes->starts_with("PK")) return std::nullopt;
+  const auto draft = intake::draft_from_workbook(file, std::move(*bytes), session.library().workbooks());
+  if (!draft) return std::nullopt;
+  return Problem{Severity::error, "cli.columns.official-form", {}, {{"file", file}, {"call", draft->call}}};
+}
+
 int run(Session& session) {
   const auto& arguments = session.arguments();
   const auto& file = arguments.positional().front();
+  if (const auto problem = no_table(session, file)) return session.complain(*problem), kCouldNotRun;
   std::shared_ptr<const forms::Form> form;
   if (const auto call = arguments.value("--call")) {
     const auto pack = session.library().load(*call);

@@ -21,6 +21,8 @@ struct WrittenNumber {
 };
 /// "５，０００", "500万円", "¥1,200", "-3". `column` is the ratio that the header gives. nullopt: no number.
 std::optional<WrittenNumber> written_number(std::string_view text, const forms::Field& field, Ratio column);
+/// Whether a number says its unit of money: "500万円". A ¥ before it says nothing: Excel shows any number so.
+bool states_unit(std::string_view text);
 /// A number cell of a sheet ("5000", "5.0E3").
 std::optional<WrittenNumber> stored_number(std::string_view text, Ratio column);
 WholeNumber whole_of(const WrittenNumber& number);

@@ -60,9 +60,13 @@ struct Detected {
   Encoding other = Encoding::cp932;
   bool iso_2022_jp = false;
 };
-/// By what the first kStartBytes of the file show: a byte order mark, UTF-16 without one, ISO-2022-JP. No encoding: ask
-/// detect_encoding.
+/// By the beginning of the file, kStartBytes or more: a byte order mark, UTF-16 without one, ISO-2022-JP. No encoding:
+/// ask detect_encoding.
 Detected detect_by_start(std::string_view start);
+inline bool is_unmarked_utf16(std::string_view start) {
+  const auto found = detect_by_start(start).encoding;
+  return found && is_utf16(*found);
+}
 inline constexpr std::size_t kStartBytes = 4096;
 /// By the characters of a sample, which is all of the file (or all but ASCII before it), or its beginning.
 Detected detect_encoding(std::string_view sample, bool whole_file);

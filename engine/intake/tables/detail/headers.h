@@ -99,6 +99,10 @@ std::vector<TableColumn> understand_headers(const Headers& headers, const std::v
                                             const std::string& file, std::int64_t line, const ColumnMap* map,
                                             Problems& notes);
 
+/// The fields that state the unit of amounts, as far as the columns say it (engine/forms/form.h, Field::unit_of). What
+/// does not is a note. Problems: table.unit-conflict, where the map's constant is another unit than the columns'.
+Problems find_units(const std::string& file, const forms::Form* form, TableHead& head);
+
 /// Adds the note that says how the file was taken: encoding, delimiter, header row, columns used.
 void note_reading(const std::string& file, TableHead& head);
 

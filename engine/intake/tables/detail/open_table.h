@@ -18,6 +18,9 @@ struct OpenTable {
   std::size_t longest_row = std::size_t{64} << 20;
 };
 
+/// Rows of a chunk: each may be an application with notes, and memory has to hold them all.
+inline constexpr std::size_t kMostRows = std::size_t{1} << 16;
+
 /// The delimiters that are looked for, the likeliest first. Add one: it must be ASCII below 0x40, which no second byte
 /// of CP932 is.
 inline constexpr char kDelimiters[] = {',', '\t', ';'};
@@ -25,7 +28,7 @@ inline constexpr char kDelimiters[] = {',', '\t', ';'};
 Result<std::unique_ptr<TableReader>> open_table(const std::string& path, const OpenTable& options);
 /// CSV, TSV. Problems: table.*, encoding.*, io.*.
 Result<std::unique_ptr<TableReader>> open_text_table(const OpenBytes& open, const OpenTable& options);
-/// One sheet of a workbook. Problems: table.*, workbook.*.
+/// The sheets of a workbook. Problems: table.*, workbook.*.
 Result<std::unique_ptr<TableReader>> open_sheet_table(std::string bytes, const OpenTable& options);
 
 }  // namespace saitaku::intake::detail

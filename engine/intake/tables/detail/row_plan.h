@@ -44,7 +44,10 @@ struct ConstantUse {
 };
 
 struct RowPlan {
-  std::optional<std::size_t> id;  ///< column of the application's id
+  std::optional<std::size_t> id;           ///< column of the application's id
+  std::vector<std::size_t> names;          ///< columns by which an application is known: fields that are no numbers
+  std::optional<std::size_t> institution;  ///< is in none of them: sums are made by institution
+  std::vector<AmountUnit> units;           ///< those that are wanted
   RecordUse application;
   std::vector<ConstantUse> constants;
 };
