@@ -37,8 +37,8 @@ double t_quantile(std::int64_t degrees) {
                                    2.05552943864, 2.05183051648, 2.0484071418,  2.04522964213};
   if (degrees <= static_cast<std::int64_t>(kFew.size())) return kFew[static_cast<std::size_t>(degrees - 1)];
   // Abramowitz and Stegun 26.7.5
-  constexpr double z = 1.959963984540054;
-  constexpr double z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z, z9 = z7 * z * z;
+  const double z = 1.959963984540054;
+  const double z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z, z9 = z7 * z * z;
   const double n = static_cast<double>(degrees);
   const double g1 = (z3 + z) / 4;
   const double g2 = (5 * z5 + 16 * z3 + 3 * z) / 96;
