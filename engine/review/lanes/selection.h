@@ -2,9 +2,11 @@
 // bisection on the order of the bits finds it among them. Exact; a bad guess costs time, never the answer.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -33,12 +35,24 @@ class Selector {
   /// Cost:  O(n); no allocation once the largest size was seen.
   Threshold largest(std::span<const float> values, std::size_t k, const Window& window);
 
-  /// The same with a window from a sample of the values, evenly spaced.
+  /// The same with a window from the selection before of as many values and the same k, or from a sample of the
+  /// values, evenly spaced.
   Threshold largest(std::span<const float> values, std::size_t k);
 
  private:
+  struct Guess {
+    std::size_t values = 0, k = 0;
+    Window window{};
+    int distrust = 0;  ///< how many selections from now on do without it
+  };
+  std::optional<Threshold> within(std::span<const float> values, std::size_t k, const Window& window);
+  Guess& guess_of(std::size_t values, std::size_t k);
+  Window sampled(std::span<const float> values, std::size_t k);
+
   std::vector<std::int32_t> near_;
   std::vector<float> sample_;
+  std::array<Guess, 8> guesses_{};
+  std::size_t next_guess_ = 0;
 };
 
 /// Marks values above or equal to `value` with 1, others with 0; returns how many. Needs: one size.

@@ -46,7 +46,8 @@ class Review final : public Stage {
       Floats expected, mean, number;
       expect(scene, bias, part, expected);
       reviewers_.mean(scene, part, ordinal_, expected, scratch, mean, number);
-      written += first && all ? set_scores(part, mean, number, standing) : add_scores(part, mean, number, standing);
+      const auto put = !first ? add_scores : all ? set_scores : scatter_scores;
+      written += put(part, mean, number, standing);
     });
     standing.review_count += written;
   }
@@ -68,10 +69,17 @@ class Review final : public Stage {
     std::copy_n(mean.begin(), part.n, standing.score.data() + part.first);
     float* const reviews = standing.reviews.data() + part.first;
     const std::uint8_t* const in_play = standing.in_play.data() + part.first;
-    float written = 0;  // whole numbers below 2^24: exact in any order
     for (std::size_t i = 0; i < part.n; ++i) reviews[i] = number[i] * static_cast<float>(in_play[i]);
-    for (std::size_t i = 0; i < part.n; ++i) written += reviews[i];
-    return static_cast<double>(written);
+    return total(std::span(reviews, part.n));
+  }
+
+  // The first scores of a few: nobody listed had any.
+  static double scatter_scores(const Part& part, const Floats& mean, const Floats& number, Standing& standing) {
+    for (std::size_t i = 0; i < part.n; ++i) {
+      standing.score[part.listed[i]] = mean[i];
+      standing.reviews[part.listed[i]] = number[i];
+    }
+    return total(std::span(number).first(part.n));
   }
 
   static double add_scores(const Part& part, const Floats& mean, const Floats& number, Standing& standing) {
@@ -83,6 +91,13 @@ class Review final : public Stage {
       written += number[i];
     }
     return static_cast<double>(written);
+  }
+
+  // Of whole numbers, as whole numbers: floats would have to be added one after the other.
+  static double total(std::span<const float> numbers) {
+    std::int32_t total = 0;
+    for (const float number : numbers) total += static_cast<std::int32_t>(number);
+    return total;
   }
 
   Reviewers reviewers_;

@@ -13,7 +13,8 @@ using Four = Words[4];
 
 /// The ten rounds for kStep entities. Each 64-bit lane carries one word of one entity in its lower half; the upper
 /// half holds what is left of products, which nothing reads: the multiplication takes lower halves only.
-void philox(const Block& block, const Words (&entities)[kVectors], Four (&out)[kVectors]) {
+[[gnu::always_inline]] inline void philox(const Block& block, const Words (&entities)[kVectors],
+                                          Four (&out)[kVectors]) {
   Wides c0[kInterleaved], c1[kInterleaved], c2[kInterleaved], c3[kInterleaved];
   for (std::size_t g = 0; g < kVectors; ++g) {
     const auto pairs = reinterpret_cast<Wides>(entities[g]);
@@ -56,57 +57,74 @@ Words steps() {
   return result;
 }
 
-/// Calls use(words, first, numbers) for every vector of up to kLanes entities.
+/// Calls use(words of kVectors vectors, first) for every kStep entities. Needs: n is a multiple of kStep.
 template <class Use>
-void for_blocks(const Block& block, const std::uint32_t* entities, std::size_t n, const Use& use) {
+void for_steps(const Block& block, const std::uint32_t* entities, std::size_t n, const Use& use) {
   for (std::size_t first = 0; first < n; first += kStep) {
     Words numbers[kVectors];
     for (std::size_t g = 0; g < kVectors; ++g) {
       const std::size_t at = first + g * kLanes;
-      numbers[g] = steps() + (block.entity + static_cast<std::uint32_t>(at));
-      if (entities == nullptr || at >= n) continue;
-      if (at + kLanes <= n) {
-        numbers[g] = load<Words>(entities + at);
-      } else {
-        __builtin_memcpy(&numbers[g], entities + at, (n - at) * sizeof(std::uint32_t));
-      }
+      numbers[g] =
+          entities != nullptr ? load<Words>(entities + at) : steps() + (block.entity + static_cast<std::uint32_t>(at));
     }
     Four out[kVectors];
     philox(block, numbers, out);
-    for (std::size_t g = 0; g < kVectors; ++g) {
-      const std::size_t at = first + g * kLanes;
-      if (at < n) use(out[g], at, n - at < kLanes ? n - at : kLanes);
-    }
+    use(out, first);
   }
 }
 
-template <class Vector, class Number>
-void store_up_to(const Vector& vector, Number* to, std::size_t numbers) {
-  if (numbers == kLanes) {
-    store(vector, to);
-  } else {
-    store_some(vector, to, numbers);
+/// Whole steps go straight to where they belong; what is left at the end is made whole beside it and copied, so that
+/// no step has to look at how much of it is wanted. `fill(block, entities, n, out)` fills whole steps.
+template <class Number, class Fill>
+void fill_columns(const Block& block, const std::uint32_t* entities, std::size_t n, Number* const out[4],
+                  const Fill& fill) {
+  const std::size_t whole = n / kStep * kStep, rest = n - whole;
+  if (whole > 0) fill(block, entities, whole, out);
+  if (rest == 0) return;
+  Number some[4][kStep];
+  Number* const beside[4] = {out[0] != nullptr ? some[0] : nullptr, out[1] != nullptr ? some[1] : nullptr,
+                             out[2] != nullptr ? some[2] : nullptr, out[3] != nullptr ? some[3] : nullptr};
+  std::uint32_t last[kStep] = {};
+  if (entities != nullptr) __builtin_memcpy(last, entities + whole, rest * sizeof(std::uint32_t));
+  Block from = block;
+  from.entity += static_cast<std::uint32_t>(whole);
+  fill(from, entities != nullptr ? last : nullptr, kStep, beside);
+  for (std::size_t k = 0; k < 4; ++k) {
+    if (out[k] != nullptr) __builtin_memcpy(out[k] + whole, some[k], rest * sizeof(Number));
   }
+}
+
+void whole_words(const Block& block, const std::uint32_t* entities, std::size_t n, std::uint32_t* const out[4]) {
+  std::uint32_t* const to[4] = {out[0], out[1], out[2], out[3]};
+  for_steps(block, entities, n, [&](const Four(&four)[kVectors], std::size_t at) {
+    for (std::size_t k = 0; k < 4; ++k) {
+      if (to[k] == nullptr) continue;
+      for (std::size_t g = 0; g < kVectors; ++g) store(four[g][k], to[k] + at + g * kLanes);
+    }
+  });
 }
 
 void words(const Block& block, const std::uint32_t* entities, std::size_t n, std::uint32_t* const out[4]) {
-  for_blocks(block, entities, n, [&](const Four& four, std::size_t at, std::size_t numbers) {
-    for (std::size_t k = 0; k < 4; ++k) {
-      if (out[k] != nullptr) store_up_to(four[k], out[k] + at, numbers);
-    }
-  });
+  fill_columns(block, entities, n, out, whole_words);
 }
 
 void uniforms(const Block& block, std::uint32_t word, std::size_t n, float* out) {
-  for_blocks(block, nullptr, n, [&](const Four& four, std::size_t at, std::size_t numbers) {
-    const Floats steps_of_23_bits = to_floats(reinterpret_cast<Ints>(four[word] >> 9));
-    store_up_to((steps_of_23_bits + 0.5F) * 0x1p-23F, out + at, numbers);
-  });
+  float* const columns[4] = {out, nullptr, nullptr, nullptr};
+  const auto fill = [word](const Block& of, const std::uint32_t*, std::size_t whole, float* const to[4]) {
+    float* const numbers = to[0];
+    for_steps(of, nullptr, whole, [&](const Four(&four)[kVectors], std::size_t at) {
+      for (std::size_t g = 0; g < kVectors; ++g) {
+        const Floats steps_of_23_bits = to_floats(reinterpret_cast<Ints>(four[g][word] >> 9));
+        store((steps_of_23_bits + 0.5F) * 0x1p-23F, numbers + at + g * kLanes);
+      }
+    });
+  };
+  fill_columns(block, nullptr, n, columns, fill);
 }
 
 /// -2 ln u for u within [2^-32, 1]. The polynomial for ln(1 + f), f within [sqrt(1/2) - 1, sqrt(2) - 1], is that of
 /// the Cephes library (S. Moshier), as is the logarithm of 2 in two parts.
-Floats minus_two_log(Floats u) {
+[[gnu::always_inline]] inline Floats minus_two_log(Floats u) {
   const Ints bits = reinterpret_cast<Ints>(u);
   const Ints exponent = (bits - 0x3f3504f3) >> 23;  // 0 from sqrt(1/2) to sqrt(2)
   const Words scale = reinterpret_cast<Words>(exponent) << 23;
@@ -129,7 +147,7 @@ Floats minus_two_log(Floats u) {
 
 /// Cosine and sine of (w + 1/2) / 2^32 turns: the nearest quarter turn in integers, the rest, at most an eighth, by
 /// polynomials (Cephes).
-void cosine_and_sine(Words w, Floats& cosine, Floats& sine) {
+[[gnu::always_inline]] inline void cosine_and_sine(Words w, Floats& cosine, Floats& sine) {
   const Words quarter = (w + 0x20000000u) >> 30;
   const Ints rest = reinterpret_cast<Ints>(w - (quarter << 30));
   const Floats x = (to_floats(rest) + 0.5F) * 1.462918079e-9F;  // 2 pi / 2^32
@@ -147,7 +165,7 @@ void cosine_and_sine(Words w, Floats& cosine, Floats& sine) {
   sine = reinterpret_cast<Floats>((s_bits ^ difference) ^ ((quarter & 2u) << 30));
 }
 
-void box_muller(Words radius_word, Words angle_word, Floats& a, Floats& b) {
+[[gnu::always_inline]] inline void box_muller(Words radius_word, Words angle_word, Floats& a, Floats& b) {
   const Floats u = (to_floats(reinterpret_cast<Ints>(radius_word >> 1)) + 0.5F) * 0x1p-31F;
   const Floats radius = square_root(minus_two_log(u));
   cosine_and_sine(angle_word, a, b);
@@ -155,25 +173,40 @@ void box_muller(Words radius_word, Words angle_word, Floats& a, Floats& b) {
   b = b * radius;
 }
 
-void normals(const Block& block, const std::uint32_t* entities, std::size_t n, float* const out[4]) {
-  const bool all = out[2] != nullptr;
-  for_blocks(block, entities, n, [&](const Four& four, std::size_t at, std::size_t numbers) {
-    Floats first, second;
-    box_muller(four[0], four[1], first, second);
-    store_up_to(first, out[0] + at, numbers);
-    if (out[1] != nullptr) store_up_to(second, out[1] + at, numbers);
-    if (!all) return;
-    box_muller(four[2], four[3], first, second);
-    store_up_to(first, out[2] + at, numbers);
-    store_up_to(second, out[3] + at, numbers);
+void whole_normals(const Block& block, const std::uint32_t* entities, std::size_t n, float* const out[4]) {
+  float* const to[4] = {out[0], out[1], out[2], out[3]};
+  for_steps(block, entities, n, [&](const Four(&four)[kVectors], std::size_t at) {
+    for (std::size_t pair = 0; pair < 4; pair += 2) {
+      if (to[pair] == nullptr) continue;
+      for (std::size_t g = 0; g < kVectors; ++g) {
+        Floats first, second;
+        box_muller(four[g][pair], four[g][pair + 1], first, second);
+        store(first, to[pair] + at + g * kLanes);
+        if (to[pair + 1] != nullptr) store(second, to[pair + 1] + at + g * kLanes);
+      }
+    }
   });
+}
+
+void normals(const Block& block, const std::uint32_t* entities, std::size_t n, float* const out[4]) {
+  fill_columns(block, entities, n, out, whole_normals);
 }
 
 /// 16 entities make 256 tickets: word k of entity l the four from 64 k + 4 l, lowest byte first.
 void tickets(const Block& block, std::size_t n, std::uint8_t* out) {
   static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the lowest byte of a word is stored first");
-  for_blocks(block, nullptr, n / 16, [&](const Four& four, std::size_t at, std::size_t) {
-    for (std::size_t k = 0; k < 4; ++k) store(four[k], out + at / 16 * 256 + 64 * k + at % 16 * 4);
+  const auto put = [](const Four& four, std::size_t at, std::uint8_t* to) {
+    for (std::size_t k = 0; k < 4; ++k) store(four[k], to + at / 16 * 256 + 64 * k + at % 16 * 4);
+  };
+  const std::size_t entities = n / 16, whole = entities / kStep * kStep;
+  for_steps(block, nullptr, whole, [&](const Four(&four)[kVectors], std::size_t at) {
+    for (std::size_t g = 0; g < kVectors; ++g) put(four[g], at + g * kLanes, out);
+  });
+  if (whole == entities) return;
+  Block rest = block;
+  rest.entity += static_cast<std::uint32_t>(whole);
+  for_steps(rest, nullptr, kStep, [&](const Four(&four)[kVectors], std::size_t) {
+    for (std::size_t g = 0; whole + g * kLanes < entities; ++g) put(four[g], whole + g * kLanes, out);
   });
 }
 
