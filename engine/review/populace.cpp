@@ -30,6 +30,13 @@ void lay_out(const std::vector<std::int64_t>& counts, const RandomAddress& addre
   SAITAKU_EXPECT(next == codes.size(), "counts sum to the population's count");
 }
 
+bool has_ineligible(const std::vector<std::uint8_t>& all) { return std::ranges::find(all, 0) != all.end(); }
+
+/// Also where nobody would be eligible anyway.
+bool are_defects_harmless(const detail::MadeUp::Pool& pool) {
+  return !has_ineligible(pool.defective) || std::ranges::find(pool.clean, 1) == pool.clean.end();
+}
+
 std::int64_t whole_yen(double amount) {
   return amount < 0 ? 0 : static_cast<std::int64_t>(std::min(std::floor(amount + 0.5), 1e15));
 }
@@ -54,6 +61,8 @@ struct Populace::Impl {
   void draw_codes(const Draws& draws, Applicants& into) const;
   void draw_money(const Draws& draws, Applicants& into) const;
   void draw_screening(const Draws& draws, Applicants& into) const;
+  std::vector<detail::LaidField> lay_fields();
+  void take(std::shared_ptr<const detail::MadeUp> from);
   void add_up_shifts(Applicants& into) const;
   void draw_quality(const Draws& draws, Applicants& into) const;
 
@@ -62,6 +71,7 @@ struct Populace::Impl {
   std::vector<std::uint64_t> names;                      ///< seeds of the attributes' names
   std::vector<std::optional<detail::AliasTable>> alias;  ///< of attributes drawn by weights
   std::shared_ptr<const detail::MadeUp> made_up;
+  std::vector<detail::WayOf> ways;  ///< of the attributes that the rules see
   bool codes_vary = false, money_varies = false, screening_varies = false, shifts_vary = false, quality_varies = false;
 };
 
@@ -133,7 +143,30 @@ void Populace::Impl::draw_money(const Draws& draws, Applicants& into) const {
 
 void Populace::Impl::draw_screening(const Draws& draws, Applicants& into) const {
   if (!made_up) return;
-  detail::draw_eligible(*made_up, population.defects.rate, draws.address(Purpose::defect), into.eligible);
+  detail::draw_eligible(*made_up, ways, into.codes, population.defects.rate, draws.address(Purpose::defect),
+                        into.eligible);
+}
+
+/// What the attributes write into the form; `ways` is how their values add up.
+std::vector<detail::LaidField> Populace::Impl::lay_fields() {
+  std::vector<detail::LaidField> fields;
+  for (AttributeId i = 0; i < population.attributes.size(); ++i) {
+    if (!population.attributes[i].form) continue;
+    fields.push_back(detail::laid_field(*population.attributes[i].form));
+    const detail::LaidField& field = fields.back();
+    for (detail::WayOf& before : ways) {
+      for (std::uint32_t& adds : before.adds) adds *= static_cast<std::uint32_t>(field.values.size());
+    }
+    ways.push_back({i, {field.of_value.begin(), field.of_value.end()}});
+  }
+  return fields;
+}
+
+void Populace::Impl::take(std::shared_ptr<const detail::MadeUp> from) {
+  made_up = std::move(from);
+  const auto rejects = [](const detail::MadeUp::Pool& pool) { return has_ineligible(pool.clean); };
+  screening_varies = !population.fixed_over_replications &&
+                     (population.defects.rate > 0 || std::ranges::any_of(made_up->pools, rejects));
 }
 
 void Populace::Impl::add_up_shifts(Applicants& into) const {
@@ -169,15 +202,11 @@ Result<std::unique_ptr<const Populace>> Populace::make(const Scenario& scenario,
     auto pack = library.load(scenario.call);
     pack.take_problems(problems);
     if (!pack) return problems;
-    auto made = detail::make_up(*pack, library, population.defects.rate > 0);
+    auto made = detail::make_up(*pack, library, population.defects.rate > 0, impl->lay_fields());
     made.take_problems(problems);
     if (!made) return problems;
-    const auto& clean = (*made)->clean;
-    impl->screening_varies = !population.fixed_over_replications &&
-                             (population.defects.rate > 0 || std::ranges::find(clean, 0) != clean.end());
-    impl->made_up = std::move(*made);
-    const auto& defective = impl->made_up->defective;
-    if (population.defects.rate > 0 && std::ranges::find(defective, 0) == defective.end()) {
+    impl->take(std::move(*made));
+    if (population.defects.rate > 0 && std::ranges::all_of(impl->made_up->pools, are_defects_harmless)) {
       problems.push_back({Severity::warning, "populace.harmless-defects", {}, {{"call", scenario.call}}});
     }
   }
@@ -208,10 +237,12 @@ Populace::Screened Populace::screened() const {
   const auto count = [](const std::vector<std::uint8_t>& all) {
     return static_cast<std::size_t>(std::ranges::count(all, 1));
   };
-  result.clean = impl_->made_up->clean.size();
-  result.clean_eligible = count(impl_->made_up->clean);
-  result.defective = impl_->made_up->defective.size();
-  result.defective_eligible = count(impl_->made_up->defective);
+  for (const detail::MadeUp::Pool& pool : impl_->made_up->pools) {
+    result.clean += pool.clean.size();
+    result.clean_eligible += count(pool.clean);
+    result.defective += pool.defective.size();
+    result.defective_eligible += count(pool.defective);
+  }
   return result;
 }
 

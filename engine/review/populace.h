@@ -14,8 +14,9 @@ class Populace {
  public:
   /// Where something screens, makes applications of the call, with and without planted defects, and judges them with
   /// the compiled plan that `check` uses, rules over the whole batch included; a replication's applicants are taken
-  /// from these. Only the verdict "eligible" passes: what is undetermined stays out, as a screen admits what is shown
-  /// to keep the rules. Cost: a second or less, and nothing where nothing screens.
+  /// from these. Where attributes write into the form, they are judged with every combination of what those write, and
+  /// an applicant is taken from those with its own. Only the verdict "eligible" passes: what is undetermined stays out,
+  /// as a screen admits what is shown to keep the rules. Cost: a second or two, and nothing where nothing screens.
   /// Problems: generate.*, pack.*, populace.no-call, populace.harmless-defects (a warning).
   static Result<std::unique_ptr<const Populace>> make(const Scenario& scenario, const rules::Library& library);
   ~Populace();
@@ -27,7 +28,8 @@ class Populace {
   /// Needs: `into` is new, or was filled by this populace with the same seed. Threads: one per `into`.
   void draw(const Draws& draws, Applicants& into) const;
 
-  /// Verdicts of the made-up applications: how many of those with and without planted defects are eligible.
+  /// Verdicts of the made-up applications, each as often as it was judged: how many of those with and without planted
+  /// defects are eligible.
   struct Screened {
     std::size_t clean = 0, clean_eligible = 0, defective = 0, defective_eligible = 0;
   };

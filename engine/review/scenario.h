@@ -17,11 +17,19 @@
 
 namespace saitaku::review {
 
+/// Where the rules see an attribute of a made-up population: what each value writes into an application before it is
+/// judged.
+struct InForm {
+  std::string path;               ///< a field of the call's form with one answer per application
+  std::vector<JsonValue> values;  ///< per value of the attribute, as a document has it; null: the field is left out
+};
+
 /// How the values of one attribute come to the applications; the values are in the vocabulary.
 struct AttributeLayout {
   std::vector<double> weights;       ///< drawn: per value
   std::vector<std::int64_t> counts;  ///< exact: per value, sums to the population's count
   Codes codes;                       ///< given: per application (real applications, a score table)
+  std::optional<InForm> form{};      ///< absent: the rules of the call know nothing of it
 };
 
 struct Defects {

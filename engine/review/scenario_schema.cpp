@@ -181,7 +181,9 @@ JsonValue local_schema() {
 JsonValue population_schema() {
   const JsonValue numbers =
       map_schema(object_of({{"type", text("number")}, {"minimum", JsonValue::of(std::int64_t{0})}}));
-  const JsonValue attribute = keys_schema(attribute_keys(), {{"counts", numbers}, {"weights", numbers}});
+  const JsonValue answers = map_schema(object_of({{"type", list_of({"string", "number", "boolean", "null"})}}));
+  const JsonValue attribute =
+      keys_schema(attribute_keys(), {{"counts", numbers}, {"weights", numbers}, {"form_values", answers}});
   const JsonValue given = keys_schema(given_field_keys());
   return any_of(
       {keys_schema(population_keys(), {{"attributes", map_schema(attribute)},

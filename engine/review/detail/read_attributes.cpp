@@ -6,6 +6,7 @@
 
 #include "engine/base/text.h"
 #include "engine/review/detail/hints.h"
+#include "engine/review/detail/in_form.h"
 #include "engine/review/detail/json_number.h"
 #include "engine/review/detail/reading.h"
 #include "engine/review/detail/scenario_keys.h"
@@ -50,6 +51,12 @@ class AttributeReader {
   }
 
  private:
+  std::optional<InForm> in_form(const std::vector<Entry>& entries) {
+    std::vector<PlacedValue> values;
+    for (const Entry& entry : entries) values.push_back({entry.value, entry.where});
+    return read_in_form(reading_, keys_, name_, values);
+  }
+
   void check_name() {
     if (is_blank(name_)) reading_.problem("scenario.blank-name", json_);
     for (const char* taken : {"requested", "score"}) {
@@ -145,6 +152,7 @@ class AttributeReader {
       if (!exact) layout.weights.push_back(entry.number);
       if (exact && good) shares.push_back({static_cast<std::int64_t>(entry.number), count});
     }
+    layout.form = in_form(entries);
     if (exact && good) layout.counts = exact::allocate(count, shares, exact::Rounding::largest_remainder).places;
     reading_.scenario.vocabulary.attributes.push_back(std::move(names));
     reading_.scenario.population.attributes.push_back(std::move(layout));
@@ -165,6 +173,7 @@ void read_attributes(Reading& reading, const JsonValue& attributes) {
     return;
   }
   for (const JsonMember& member : attributes.members) AttributeReader(reading, member).run();
+  check_in_form(reading, attributes);
 }
 
 }  // namespace saitaku::review::detail

@@ -6,6 +6,7 @@
 #include "engine/base/text.h"
 #include "engine/review/detail/expression_words.h"
 #include "engine/review/detail/hints.h"
+#include "engine/review/detail/in_form.h"
 #include "engine/review/detail/json_number.h"
 #include "engine/review/detail/reading.h"
 #include "engine/review/detail/scenario_keys.h"
@@ -216,6 +217,7 @@ void check_needs(Reading& reading) {
   const Population& population = scenario.population;
   // Money that nobody asked for cannot be looked at; metrics of money then speak of none.
   scenario.needs.requested &= population.requested_yen != nullptr || !population.given_requested.empty();
+  check_form_is_judged(reading);
 }
 
 }  // namespace saitaku::review::detail

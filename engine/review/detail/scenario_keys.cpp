@@ -150,6 +150,14 @@ std::span<const Key> attribute_keys() {
        .type = Type::text,
        .ja = "表のうち件数の列。そのとおりに割り当てる",
        .en = "Its column with the counts, laid out exactly"},
+      {.name = "form",
+       .type = Type::text,
+       .ja = "申請書の項目（例 applicant.round_1_result）。値をここに書いて screen が判定する",
+       .en = "Field of the application that holds the value when screen judges it, applicant.round_1_result"},
+      {.name = "form_values",
+       .type = Type::other,
+       .ja = "値の申請書での書き方（値と違うものだけ）。null: 項目を書かない",
+       .en = "What the form has for a value, where that is not the value itself; null: the field is left out"},
   };
   return keys;
 }

@@ -28,5 +28,6 @@ inline constexpr std::int64_t kMostApplications = 50'000'000;
 inline constexpr std::int64_t kMostReplications = 10'000'000;
 inline constexpr std::size_t kMostVariants = 10'000;
 inline constexpr std::size_t kMostAttributes = 255;
+inline constexpr std::size_t kMostInForm = 200;  ///< ways that the attributes together write an application
 
 }  // namespace saitaku::review::detail

@@ -39,8 +39,16 @@ void Screening::add(const forms::Batch& batch) {
   }
 }
 
-Screening::Verdicts Screening::finish() const {
-  auto kinds = kinds_;
+void Screening::add_otherwise(std::size_t way, const forms::Batch& batch) {
+  if (way >= otherwise_.size()) otherwise_.resize(way + 1);
+  judge_.judge(batch);
+  for (std::size_t i = 0; i < batch.applications(); ++i) otherwise_[way].push_back(judge_.verdict(i));
+}
+
+Screening::Verdicts Screening::finish() const { return finished(kinds_); }
+Screening::Verdicts Screening::finish_otherwise(std::size_t way) const { return finished(otherwise_[way]); }
+
+Screening::Verdicts Screening::finished(std::vector<rules::VerdictKind> kinds) const {
   const rules::Pack& pack = *plan_->pack();
   if (!pack.batch_rules.empty()) {
     const auto outcomes = rules::batch_outcomes(pack, together_);

@@ -28,11 +28,19 @@ class Screening {
   /// When all are there: the rules over the batch see all of them.
   Verdicts finish() const;
 
+  /// The same applications written otherwise, in as many ways as wanted: each in the order of add(). The rules over the
+  /// batch go on seeing them as they were added.
+  void add_otherwise(std::size_t way, const forms::Batch& batch);
+  Verdicts finish_otherwise(std::size_t way) const;
+
  private:
+  Verdicts finished(std::vector<rules::VerdictKind> kinds) const;
+
   std::shared_ptr<const rules::BatchPlan> plan_;
   rules::BatchJudge judge_;
   std::vector<rules::VerdictKind> kinds_;
-  forms::Batch together_;  ///< what the rules over the batch read of everybody
+  std::vector<std::vector<rules::VerdictKind>> otherwise_;  ///< per way
+  forms::Batch together_;                                   ///< what the rules over the batch read of everybody
   std::string cells_;
 };
 

@@ -52,7 +52,9 @@ std::vector<double> reviewers_in(const JsonValue& stage) {
 
 bool everybody_passes(const Scenario& scenario) {
   const Population& population = scenario.population;
-  return population.given_eligible.empty() && population.ids.empty() && population.defects.rate == 0;
+  const auto judged = [](const AttributeLayout& attribute) { return attribute.form.has_value(); };
+  return population.given_eligible.empty() && population.ids.empty() && population.defects.rate == 0 &&
+         std::ranges::none_of(population.attributes, judged);
 }
 
 }  // namespace saitaku::review::detail

@@ -11,6 +11,7 @@
 #include "engine/base/json.h"
 #include "engine/base/messages.h"
 #include "engine/review/detail/alias_table.h"
+#include "engine/review/detail/laid.h"
 #include "engine/review/keys.h"
 
 namespace saitaku::review {
@@ -353,6 +354,91 @@ TEST_CASE("without defects everybody passes the screen, and the edition stays") 
   CHECK(drawn(*populace, 0).eligible == std::vector<std::uint8_t>(100, 1));
   CHECK(drawn(*populace, 0).edition == drawn(*populace, 8).edition);
   CHECK(populace->screened().defective == 0);
+}
+
+JsonValue text(std::string_view word) { return JsonValue::of(word); }
+
+/// 400 applications of round 2 with one attribute; value i of it writes values[i] into the form.
+Scenario in_form(const std::string& path, std::vector<JsonValue> values) {
+  Scenario scenario = scenario_of(400);
+  scenario.call = "spread-1000/round-2";
+  scenario.needs.eligible = true;
+  add_weights(scenario, "result", std::vector<double>(values.size(), 1));
+  scenario.population.attributes[0].form = InForm{path, std::move(values)};
+  return scenario;
+}
+
+TEST_CASE("screen sees what an attribute writes into the form; what is left out is not known to keep the rules") {
+  const auto populace = made(in_form("applicant.round_1_result", {text("adopted"), text("rejected"), {}, {}}));
+  const Applicants applicants = drawn(*populace, 2);
+  for (std::size_t i = 0; i < 400; ++i) REQUIRE(applicants.eligible[i] == (applicants.codes[0][i] == 1 ? 1 : 0));
+  CHECK(applicants.edition != drawn(*populace, 3).edition);
+  CHECK(drawn(*populace, 3).eligible != applicants.eligible);
+  CHECK(populace->screened().clean == 3000);  // what writes the same is judged once
+}
+
+TEST_CASE("attributes in the form are judged together") {
+  Scenario scenario = in_form("applicant.round_1_result", {text("none"), text("adopted"), text("rejected")});
+  add_weights(scenario, "unseen", {1, 1});
+  add_weights(scenario, "sanction", {1, 1});
+  scenario.population.attributes[2].form =
+      InForm{"applicant.under_sanction", {JsonValue::of(true), JsonValue::of(false)}};
+  const Applicants applicants = drawn(*made(scenario), 0);
+  for (std::size_t i = 0; i < 400; ++i) {
+    const bool adopted = applicants.codes[0][i] == 1, sanctioned = applicants.codes[2][i] == 0;
+    REQUIRE(applicants.eligible[i] == (adopted || sanctioned ? 0 : 1));
+  }
+}
+
+TEST_CASE("a planted defect is as harmful as without an attribute in the form, and none where the attribute mends it") {
+  Scenario scenario = in_form("applicant.under_sanction", {JsonValue::of(true), JsonValue::of(false)});
+  scenario.call = "spread-1000/round-1";
+  scenario.population.defects.rate = 0.4;
+  const auto populace = made(scenario);
+  const auto seen = populace->screened(), unseen = everybody().screened();
+  CHECK(seen.clean == 2 * unseen.clean);
+  CHECK(seen.clean_eligible == unseen.clean_eligible);
+  CHECK(seen.defective_eligible == unseen.defective_eligible);
+  CHECK(seen.defective < 2 * unseen.defective);  // a sanction was planted too
+  CHECK(seen.defective > 2 * unseen.defective - unseen.defective / 5);
+  const Applicants applicants = drawn(*populace, 1);
+  std::size_t free = 0, out = 0;
+  for (std::size_t i = 0; i < 400; ++i) {
+    if (applicants.codes[0][i] == 0) REQUIRE(applicants.eligible[i] == 0);
+    free += applicants.codes[0][i];
+    out += applicants.codes[0][i] == 1 && applicants.eligible[i] == 0 ? 1 : 0;
+  }
+  CHECK(out > free / 5);
+  CHECK(out < free / 2);
+}
+
+TEST_CASE("rules over the whole batch do not take one answer of all for one applicant of all") {
+  Scenario scenario = in_form("applicant.name", {text("山田　太郎")});
+  add_counts(scenario, "birth", {400});
+  scenario.population.attributes[1].form = InForm{"applicant.birth_date", {text("1980-05-05")}};
+  const auto screened = made(scenario)->screened();
+  CHECK(screened.clean == 1000);
+  CHECK(screened.clean_eligible == 1000);
+}
+
+TEST_CASE("an answer is laid where its path leads; the last field of several changes fastest") {
+  auto document = parse_json({"a.json", R"({"a": {"b": 1, "c": 2}})"});
+  REQUIRE(document);
+  JsonValue& root = document->root;
+  detail::lay(root, "a.b", text("x"));
+  detail::lay(root, "d.e", JsonValue::of(true));
+  detail::lay(root, "a.c", JsonValue());
+  detail::lay(root, "f.g", JsonValue());
+  CHECK(write_json(root, false) == R"({"a":{"b":"x"},"d":{"e":true}})");
+  const std::vector<detail::LaidField> fields{detail::laid_field({"p", {text("1"), text("2"), text("1")}}),
+                                              detail::laid_field({"q", {text("u"), {}, text("w")}})};
+  CHECK(fields[0].of_value == std::vector<std::uint16_t>{0, 1, 0});
+  CHECK(detail::ways(fields) == 6);
+  JsonValue way = JsonValue::object();
+  detail::lay(way, fields, 2);
+  CHECK(write_json(way, false) == R"({"q":"w","p":"1"})");
+  detail::lay(way, fields, 4);
+  CHECK(write_json(way, false) == R"({"p":"2"})");
 }
 
 TEST_CASE("a screen without a call is a problem that says so") {

@@ -10,6 +10,7 @@
 
 #include "engine/base/files.h"
 #include "engine/generate/generate.h"
+#include "engine/review/shape.h"
 
 namespace saitaku::review {
 namespace {
@@ -96,6 +97,28 @@ TEST_CASE("a scenario becomes a population, a review model, mechanisms and metri
 TEST_CASE("counts are scaled to the number of applications by largest remainder") {
   const auto family = read(with(R"("counts": {"a": 1, "b": 1, "c": 1})", R"("counts": {"a": 7, "b": 0, "c": 2})"));
   CHECK(only(family).population.attributes[0].counts == std::vector<std::int64_t>{78, 0, 22});
+}
+
+TEST_CASE("an attribute can be an answer of the form, with other words for its values") {
+  const std::string screened = with(R"("position": {"weights": {"professor": 3, "student": 1}})",
+                                    R"("position": {"weights": {"professor": 3, "student": 1, "?": 1},
+      "form": "applicant.is_student", "form_values": {"professor": false, "student": true, "?": null}})");
+  const ReadOptions options{{{"call", "spread-1000/round-1"}, {"mechanisms.lots.stages", R"([{"do": "screen"},
+      {"do": "draw", "take": 10, "then": "award"}])"}}};
+  const auto family = read(screened, options);
+  const Scenario& scenario = only(family);
+  CHECK(family.problems().empty());
+  CHECK_FALSE(scenario.population.attributes[0].form);
+  REQUIRE(scenario.population.attributes[1].form);
+  CHECK(scenario.population.attributes[1].form->path == "applicant.is_student");
+  const auto& values = scenario.population.attributes[1].form->values;
+  REQUIRE(values.size() == 3);
+  CHECK((values[0].is_boolean() && !values[0].boolean));
+  CHECK((values[1].is_boolean() && values[1].boolean));
+  CHECK(values[2].is_null());
+  CHECK_FALSE(shape_of(scenario, scenario.mechanisms[1]));  // who passes a screen is not known beforehand
+  const auto blind = read(kTiny, options);
+  CHECK(shape_of(only(blind), only(blind).mechanisms[1]));
 }
 
 TEST_CASE("--set changes any value: by dotted path, by item's id or stage, by JSON pointer, and keys not there yet") {
