@@ -48,7 +48,15 @@ void Awards::begin(const Scenario& scenario, const Applicants& applicants, const
   }
   if (list_.size() < standing.awarded.size() + lanes::kPositionsRoom)
     list_.resize(standing.awarded.size() + lanes::kPositionsRoom);
-  listed_ = lanes::positions(standing.awarded, list_);
+  awarded_ = standing.awarded;
+  size_ = lanes::count(awarded_);
+  listed_ = false;
+}
+
+std::span<const std::uint32_t> Awards::list() {
+  if (!listed_) lanes::positions(awarded_, list_);
+  listed_ = true;
+  return {list_.data(), size_};
 }
 
 std::span<const std::uint32_t> Awards::applications(AttributeId attribute) {
@@ -57,6 +65,7 @@ std::span<const std::uint32_t> Awards::applications(AttributeId attribute) {
     std::fill(group.applications.begin(), group.applications.end(), 0U);
     for (const std::uint16_t code : applicants_->codes[attribute]) ++group.applications[code];
     group.edition = applicants_->edition;
+    group.asked = 0;
   }
   return group.applications;
 }
@@ -65,11 +74,31 @@ std::span<const std::uint32_t> Awards::awards(AttributeId attribute) {
   Group& group = groups_[attribute];
   if (!group.counted) {
     std::fill(group.awards.begin(), group.awards.end(), 0U);
-    const Codes& codes = applicants_->codes[attribute];
-    for (const std::uint32_t application : list()) ++group.awards[codes[application]];
+    count(group, applicants_->codes[attribute]);
     group.counted = true;
   }
   return group.awards;
+}
+
+void Awards::count(Group& group, const Codes& codes) {
+  constexpr std::size_t kFew = 16;
+  constexpr std::uint32_t kOften = 64;  // codes that live as long as this are worth the bits
+  const bool kept = group.members_edition == applicants_->edition;
+  if (!kept && group.awards.size() <= kFew && ++group.asked >= kOften) remember_members(group, codes);
+  if (kept) {
+    lanes::count_groups(awarded_, group.members, group.awards);
+  } else {
+    for (const std::uint32_t application : list()) ++group.awards[codes[application]];
+  }
+}
+
+void Awards::remember_members(Group& group, const Codes& codes) {
+  const std::size_t groups = group.awards.size();
+  group.members.assign((codes.size() + 63) / 64 * groups, 0);
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    group.members[i / 64 * groups + codes[i]] |= std::uint64_t{1} << i % 64;
+  group.members_edition = applicants_->edition;
+  group.asked = 0;
 }
 
 TwoRuns Outcome::two_runs() const {
@@ -77,7 +106,7 @@ TwoRuns Outcome::two_runs() const {
   std::size_t both = 0;
   for (const std::uint32_t application : awards.list()) both += again->awarded[application];
   return {.applications = static_cast<double>(applicants.count),
-          .first = static_cast<double>(awards.list().size()),
+          .first = static_cast<double>(awards.size()),
           .second = static_cast<double>(again->awards),
           .both = static_cast<double>(both)};
 }

@@ -48,8 +48,10 @@ class Awards {
  public:
   /// Needs: everything stays as it is until the next begin(); scenario and applicants are the same objects each time.
   void begin(const Scenario& scenario, const Applicants& applicants, const Standing& standing);
-  /// Positions of the awarded, ascending.
-  std::span<const std::uint32_t> list() const { return {list_.data(), listed_}; }
+  /// How many are awarded.
+  std::size_t size() const { return size_; }
+  /// Positions of the awarded, ascending; listed when first asked for.
+  std::span<const std::uint32_t> list();
   /// Per value of the attribute: how many apply, and how many of them are awarded. Counted when first asked for;
   /// applications again only when the applicants' edition changes.
   std::span<const std::uint32_t> applications(AttributeId attribute);
@@ -60,10 +62,18 @@ class Awards {
     std::vector<std::uint32_t> applications, awards;
     std::optional<std::uint64_t> edition;
     bool counted = false;
+    std::vector<std::uint64_t> members;  ///< as lanes::count_groups wants them; made for codes that stay
+    std::optional<std::uint64_t> members_edition;
+    std::uint32_t asked = 0;  ///< how often since the edition changed
   };
+  void count(Group& group, const Codes& codes);
+  void remember_members(Group& group, const Codes& codes);
+
   const Applicants* applicants_ = nullptr;
   std::vector<std::uint32_t> list_;  ///< with room for the kernel behind it
-  std::size_t listed_ = 0;
+  std::size_t size_ = 0;
+  bool listed_ = false;
+  std::span<const std::uint8_t> awarded_;
   std::vector<Group> groups_;
 };
 

@@ -15,7 +15,8 @@ enum class Purpose : std::uint32_t {
   quality,
   requested,
   defect,          ///< entity: application
-  review_error,    ///< entity: application; slot s: normal s % 4 of block s / 4, one for the mean: slot 0
+  review_error,    ///< entity: application. Detail 0: slot s is normal s % 4 of block s / 4; detail 1: one number for
+                   ///< the mean of all errors, packed (lanes/normals.h)
   reviewer_count,  ///< entity: application
   assignment,      ///< entity: application; who reviews it
   leniency,        ///< entity: reviewer of the pool

@@ -33,4 +33,13 @@ void normals(const RandomAddress& address, std::uint32_t index, const NormalSpan
 void normals_of(const RandomAddress& address, std::span<const std::uint32_t> entities, std::uint32_t index,
                 const NormalSpans& out);
 
+/// Where an entity needs one number only, a block does for four of them: number e is normal e / 128 % 4 (of a, b, c,
+/// d) of block `index` of entity e / 512 * 128 + e % 128.
+/// Needs: address.entity, the first number, is a multiple of kPacked.
+inline constexpr std::size_t kPacked = 512;
+void packed_normals(const RandomAddress& address, std::uint32_t index, std::span<float> out);
+/// The same for numbers in any order; address.entity is not used.
+void packed_normals_of(const RandomAddress& address, std::span<const std::uint32_t> entities, std::uint32_t index,
+                       std::span<float> out);
+
 }  // namespace saitaku::review::lanes

@@ -16,6 +16,12 @@ double sum_where(std::span<const float> values, std::span<const std::uint8_t> fl
 
 std::size_t count(std::span<const std::uint8_t> flags) { return detail::kernels().count(flags.data(), flags.size()); }
 
+void count_groups(std::span<const std::uint8_t> flags, std::span<const std::uint64_t> members,
+                  std::span<std::uint32_t> counts) {
+  SAITAKU_EXPECT(members.size() == (flags.size() + 63) / 64 * counts.size(), "a bit for every item in every group");
+  detail::kernels().count_groups(flags.data(), flags.size(), members.data(), counts.size(), counts.data());
+}
+
 void Tally::add(std::span<const std::uint8_t> flags) {
   SAITAKU_EXPECT(flags.size() == recent_.size(), "one flag for every item");
   detail::kernels().add_bytes(recent_.data(), flags.data(), flags.size());

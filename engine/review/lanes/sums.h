@@ -18,6 +18,12 @@ double sum_where(std::span<const float> values, std::span<const std::uint8_t> fl
 /// How many flags are 1. Needs: flags are 0 or 1.
 std::size_t count(std::span<const std::uint8_t> flags);
 
+/// Adds to counts[g] how many flagged items are in group g; bit i % 64 of members[i / 64 * groups + g] says that item i
+/// is, groups being counts.size(). For few groups that stay the same.
+/// Needs: flags are 0 or 1; members has counts.size() words for every 64 items, begun ones included.
+void count_groups(std::span<const std::uint8_t> flags, std::span<const std::uint64_t> members,
+                  std::span<std::uint32_t> counts);
+
 /// How often each item was flagged, over many replications: one addition of bytes each, carried over before they
 /// overflow. The order of adding does not matter, so tallies of threads may be added in any order.
 class Tally {

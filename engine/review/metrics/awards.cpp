@@ -5,7 +5,7 @@ namespace {
 
 class AwardCount final : public Metric {
  public:
-  double value(const Outcome& outcome) const override { return static_cast<double>(outcome.awards.list().size()); }
+  double value(const Outcome& outcome) const override { return static_cast<double>(outcome.awards.size()); }
   std::optional<double> exact(const Scenario& scenario, const Mechanism& mechanism) const override {
     const auto shape = shape_of(scenario, mechanism);
     if (!shape) return std::nullopt;

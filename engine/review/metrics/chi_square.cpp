@@ -8,7 +8,7 @@ class ChiSquare final : public Metric {
  public:
   explicit ChiSquare(AttributeId attribute) : attribute_(attribute) {}
   double value(const Outcome& outcome) const override {
-    const auto awards = static_cast<double>(outcome.awards.list().size());
+    const auto awards = static_cast<double>(outcome.awards.size());
     const auto all = static_cast<double>(outcome.applicants.count);
     if (awards == 0 || awards == all) return kUndefined;
     const double common = awards / all;

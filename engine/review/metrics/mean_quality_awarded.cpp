@@ -8,7 +8,7 @@ class MeanQualityAwarded final : public Metric {
  public:
   double value(const Outcome& outcome) const override {
     return share_of(lanes::sum_where(outcome.applicants.quality, outcome.standing.awarded),
-                    static_cast<double>(outcome.awards.list().size()));
+                    static_cast<double>(outcome.awards.size()));
   }
   Needs needs() const override { return {.quality = true}; }
   std::optional<double> exact(const Scenario& scenario, const Mechanism& mechanism) const override {

@@ -7,7 +7,7 @@ namespace {
 class Regret final : public Metric {
  public:
   double value(const Outcome& outcome) const override {
-    const std::size_t awards = outcome.awards.list().size();
+    const std::size_t awards = outcome.awards.size();
     if (awards == 0) return kUndefined;
     const double chosen = lanes::sum_where(outcome.applicants.quality, outcome.standing.awarded);
     return (outcome.truth.top(awards).sum - chosen) / static_cast<double>(awards);

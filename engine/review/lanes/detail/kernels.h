@@ -20,6 +20,8 @@ struct Kernels {
   void (*uniforms)(const Block& block, std::uint32_t word, std::size_t n, float* out);
   /// Entities as for `words`; out[1] may be null; out[2] and out[3] are null or not together.
   void (*normals)(const Block& block, const std::uint32_t* entities, std::size_t n, float* const out[4]);
+  /// As packed_normals_of (lanes/normals.h).
+  void (*packed_normals)(const Block& block, const std::uint32_t* entities, std::size_t n, float* out);
   /// Writes whole groups of 256 bytes: n is a multiple of 256.
   void (*tickets)(const Block& block, std::size_t n, std::uint8_t* out);
 
@@ -40,6 +42,9 @@ struct Kernels {
   std::size_t (*count)(const std::uint8_t* flags, std::size_t n);
   /// flags may be null: all.
   double (*sum)(const float* values, const std::uint8_t* flags, std::size_t n);
+  /// Adds to counts[g] how many flagged items are in group g: bit i % 64 of members[i / 64 * groups + g] is item i.
+  void (*count_groups)(const std::uint8_t* flags, std::size_t n, const std::uint64_t* members, std::size_t groups,
+                       std::uint32_t* counts);
   void (*add_bytes)(std::uint8_t* to, const std::uint8_t* from, std::size_t n);
 
   /// Positions of bytes within low … low + width where mask (null: everywhere) is 1, ascending; `out` has room for

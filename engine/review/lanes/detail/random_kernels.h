@@ -192,6 +192,31 @@ void normals(const Block& block, const std::uint32_t* entities, std::size_t n, f
   fill_columns(block, entities, n, out, whole_normals);
 }
 
+void whole_packed_normals(const Block& block, const std::uint32_t* entities, std::size_t n, float* const out[4]) {
+  float* const to = out[0];
+  for (std::size_t at = 0; at < n; at += kStep) {
+    Words wanted[kVectors], numbers[kVectors];
+    for (std::size_t g = 0; g < kVectors; ++g) {
+      wanted[g] = load<Words>(entities + at + g * kLanes);
+      numbers[g] = (wanted[g] >> 9 << 7) | (wanted[g] & 127u);
+    }
+    Four four[kVectors];
+    philox(block, numbers, four);
+    for (std::size_t g = 0; g < kVectors; ++g) {
+      const Words second_pair = words_of(0) - ((wanted[g] >> 8) & 1u), sine = words_of(0) - ((wanted[g] >> 7) & 1u);
+      Floats a, b;
+      box_muller((four[g][0] & ~second_pair) | (four[g][2] & second_pair),
+                 (four[g][1] & ~second_pair) | (four[g][3] & second_pair), a, b);
+      store((reinterpret_cast<Words>(a) & ~sine) | (reinterpret_cast<Words>(b) & sine), to + at + g * kLanes);
+    }
+  }
+}
+
+void packed_normals(const Block& block, const std::uint32_t* entities, std::size_t n, float* out) {
+  float* const columns[4] = {out, nullptr, nullptr, nullptr};
+  fill_columns(block, entities, n, columns, whole_packed_normals);
+}
+
 /// 16 entities make 256 tickets: word k of entity l the four from 64 k + 4 l, lowest byte first.
 void tickets(const Block& block, std::size_t n, std::uint8_t* out) {
   static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the lowest byte of a word is stored first");

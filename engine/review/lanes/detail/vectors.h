@@ -96,6 +96,25 @@ std::uint64_t bits_of(Bytes mask) {
 #endif
 }
 
+/// One bit per byte where the two are equal.
+std::uint64_t bits_of_equal(Bytes a, Bytes b) {
+#if defined(__AVX512BW__)
+  return _mm512_cmpeq_epi8_mask(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b));
+#else
+  return bits_of(reinterpret_cast<Bytes>(a == b));
+#endif
+}
+
+/// One bit per byte that is not 0.
+std::uint64_t bits_of_ones(const std::uint8_t* bytes) {
+  const auto here = load<Bytes>(bytes);
+#if defined(__AVX512BW__)
+  return _mm512_test_epi8_mask(reinterpret_cast<__m512i>(here), reinterpret_cast<__m512i>(here));
+#else
+  return bits_of(reinterpret_cast<Bytes>(here != 0));
+#endif
+}
+
 /// One bit per number, from numbers that are all ones or all zeros.
 std::uint32_t bits_of(Ints mask) {
 #if defined(__AVX512BW__)

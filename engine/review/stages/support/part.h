@@ -35,6 +35,15 @@ struct Part {
     lanes::normals(address, index, out);
   }
 
+  /// One normal number each.
+  void normal(RandomAddress address, Floats& out) const {
+    static_assert(kPart % lanes::kPacked == 0, "parts begin where packed numbers may");
+    const auto numbers = std::span(out).first(n);
+    if (listed != nullptr) return lanes::packed_normals_of(address, {listed, n}, 0, numbers);
+    address.entity = static_cast<std::uint32_t>(first);
+    lanes::packed_normals(address, 0, numbers);
+  }
+
   void words(RandomAddress address, std::uint32_t index, std::array<Words, 4>& w) const {
     const auto span = [&](std::size_t k) { return std::span(w[k]).first(n); };
     const lanes::WordSpans out{.w0 = span(0), .w1 = span(1), .w2 = span(2), .w3 = span(3)};

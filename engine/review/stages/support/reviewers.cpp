@@ -51,31 +51,54 @@ void Reviewers::draw_numbers(const Scene& scene, const Part& part, std::uint32_t
 
 void Reviewers::mean(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
                      Scratch& scratch, Floats& mean, Floats& number) const {
-  Floats noise;
-  if (model_.only_mean() && numbers_.size() == 1) {
-    part.normals(scene.draws.address(Purpose::review_error, ordinal), 0, noise);
-    const auto alone = static_cast<float>(most_);
-    std::fill_n(number.begin(), part.n, alone);
-    lanes::add_scaled(std::span(expected).first(part.n), sd_ / std::sqrt(alone), std::span(noise).first(part.n),
-                      std::span(mean).first(part.n));
-    return;
-  }
   Words wanted;
   draw_numbers(scene, part, ordinal, wanted);
-  for (std::size_t i = 0; i < part.n; ++i) number[i] = static_cast<float>(wanted[i]);
-  if (!model_.only_mean()) {
+  for (std::size_t i = 0; i < part.n; ++i) number[i] = static_cast<float>(static_cast<std::int32_t>(wanted[i]));
+  if (model_.scale) {
     one_by_one(scene, part, ordinal, expected, wanted, scratch, mean);
     for (std::size_t i = 0; i < part.n; ++i) mean[i] = mean[i] / number[i];
     return;
   }
-  part.normals(scene.draws.address(Purpose::review_error, ordinal), 0, noise);
-  for (std::size_t i = 0; i < part.n; ++i) mean[i] = expected[i] + noise[i] * (sd_ / std::sqrt(number[i]));
+  // Nothing is done to single scores: one normal number stands for the mean of an application's errors.
+  Floats noise;
+  part.normal(scene.draws.address(Purpose::review_error, ordinal, 1), noise);
+  if (pooled_) {
+    leniency_in_all(scene, part, ordinal, wanted, scratch, mean);
+    for (std::size_t i = 0; i < part.n; ++i) mean[i] = expected[i] + mean[i] / number[i];
+  } else {
+    std::copy_n(expected.begin(), part.n, mean.begin());
+  }
+  if (numbers_.size() == 1) {
+    const auto one_mean = std::span(mean).first(part.n);
+    lanes::add_scaled(one_mean, sd_ / std::sqrt(static_cast<float>(most_)), std::span(noise).first(part.n), one_mean);
+    return;
+  }
+  for (std::size_t i = 0; i < part.n; ++i) mean[i] = mean[i] + noise[i] * (sd_ / std::sqrt(number[i]));
+}
+
+void Reviewers::leniency_in_all(const Scene& scene, const Part& part, std::uint32_t ordinal, const Words& wanted,
+                                Scratch& scratch, Floats& sum) const {
+  std::array<Words, 4> words;
+  Words chosen;
+  std::fill_n(sum.begin(), part.n, 0.0F);
+  const std::uint32_t least = *std::min_element(numbers_.begin(), numbers_.end());
+  for (std::uint32_t slot = 0; slot < most_; ++slot) {
+    if (slot % 4 == 0) part.words(scene.draws.address(Purpose::assignment, ordinal), slot / 4, words);
+    assign(part, slot, words[slot % 4], scratch, chosen);
+    const float* const leniency = scratch.leniency.data();
+    if (slot < least) {
+      for (std::size_t i = 0; i < part.n; ++i) sum[i] += leniency[chosen[i]];
+    } else {
+      for (std::size_t i = 0; i < part.n; ++i) sum[i] += slot < wanted[i] ? leniency[chosen[i]] : 0.0F;
+    }
+  }
 }
 
 void Reviewers::one_by_one(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
                            const Words& wanted, Scratch& scratch, Floats& sum) const {
   std::array<Floats, 4> noise;  // of four slots
   std::array<Words, 4> words;
+  Words chosen;
   Floats leniency{};
   std::fill_n(sum.begin(), part.n, 0.0F);
   for (std::uint32_t slot = 0; slot < most_; ++slot) {
@@ -84,11 +107,14 @@ void Reviewers::one_by_one(const Scene& scene, const Part& part, std::uint32_t o
                    &noise[3]);
       if (pooled_) part.words(scene.draws.address(Purpose::assignment, ordinal), slot / 4, words);
     }
-    if (pooled_) assign(part, slot, words[slot % 4], scratch, leniency);
+    if (pooled_) {
+      assign(part, slot, words[slot % 4], scratch, chosen);
+      for (std::size_t i = 0; i < part.n; ++i) leniency[i] = scratch.leniency[chosen[i]];
+    }
     const Floats& errors = noise[slot % 4];
     Floats seen;
     for (std::size_t i = 0; i < part.n; ++i) seen[i] = expected[i] + leniency[i] + errors[i] * sd_;
-    if (model_.scale) put_on(*model_.scale, std::span(seen).first(part.n));
+    put_on(*model_.scale, std::span(seen).first(part.n));
     const auto here = static_cast<std::int32_t>(slot);  // signed: the plain machine has no other comparison
     for (std::size_t i = 0; i < part.n; ++i) sum[i] += here < static_cast<std::int32_t>(wanted[i]) ? seen[i] : 0.0F;
   }
@@ -96,13 +122,11 @@ void Reviewers::one_by_one(const Scene& scene, const Part& part, std::uint32_t o
 
 // Reviewers of slot number `slot`: evenly among those whom the application does not have yet.
 void Reviewers::assign(const Part& part, std::uint32_t slot, const Words& words, Scratch& scratch,
-                       Floats& leniency) const {
+                       Words& chosen) const {
   const lanes::FreeNumbers numbers{
       .free = static_cast<std::uint32_t>(*model_.pool) - slot, .slot = slot, .keep = slot + 1 < most_, .stride = kPart};
-  Words chosen;
   lanes::choose_free(std::span(words).first(part.n), numbers, room(scratch.reviewers, std::size_t{most_} * kPart),
                      chosen);
-  for (std::size_t i = 0; i < part.n; ++i) leniency[i] = scratch.leniency[chosen[i]];
 }
 
 }  // namespace saitaku::review::stages

@@ -33,7 +33,9 @@ class Reviewers {
  private:
   void one_by_one(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
                   const Words& wanted, Scratch& scratch, Floats& sum) const;
-  void assign(const Part& part, std::uint32_t slot, const Words& words, Scratch& scratch, Floats& leniency) const;
+  void assign(const Part& part, std::uint32_t slot, const Words& words, Scratch& scratch, Words& chosen) const;
+  void leniency_in_all(const Scene& scene, const Part& part, std::uint32_t ordinal, const Words& wanted,
+                       Scratch& scratch, Floats& sum) const;
 
   ReviewModel model_;
   std::vector<std::uint32_t> numbers_;

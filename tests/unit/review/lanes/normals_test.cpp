@@ -157,5 +157,27 @@ TEST_CASE("the four normals have the moments, the tails and the independence of 
   }
 }
 
+TEST_CASE("packed numbers are the four of every block, whole, at the end and in any order") {
+  on_every_target([] {
+    constexpr std::size_t kCount = 1300;
+    const RandomAddress address{.seed = 8, .replication = 3, .purpose = 5, .entity = 512};
+    std::vector<float> packed(kCount);
+    packed_normals(address, 2, packed);
+    std::vector<std::uint32_t> some;
+    for (std::uint32_t e = 512; e < 512 + kCount; e += 1 + e % 7) some.push_back(e);
+    std::vector<float> in_order(some.size());
+    packed_normals_of(address, some, 2, in_order);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const std::uint32_t e = some[i];
+      float four[4];
+      RandomAddress block = address;
+      block.entity = e / 512 * 128 + e % 128;
+      normals(block, 2, {{four, 1}, {four + 1, 1}, {four + 2, 1}, {four + 3, 1}});
+      REQUIRE(in_order[i] == four[e / 128 % 4]);
+      REQUIRE(packed[e - 512] == four[e / 128 % 4]);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace saitaku::review::lanes

@@ -56,6 +56,21 @@ TEST_CASE("the threshold is that of nth_element, for any rank, size and window")
   });
 }
 
+TEST_CASE("what was selected before changes nothing") {
+  on_every_target([] {
+    Selector selector;
+    for (std::uint32_t trial = 0; trial < 40; ++trial) {
+      std::vector<float> scores = normal_scores(5000, trial);
+      for (float& score : scores) {  // one scale for a while, then another, and all equal in between
+        if (trial % 20 > 12) score = score * 50 + 1000;
+        if (trial % 20 == 6) score = 3;
+      }
+      if (trial % 10 == 9) std::fill_n(scores.begin(), 4900, -kInfinity);
+      for (const std::size_t k : {500, 1, 5000}) REQUIRE(selector.largest(scores, k) == reference(scores, k));
+    }
+  });
+}
+
 TEST_CASE("every rank of a few values, with infinities, the smallest numbers and both zeros") {
   const std::vector<float> values{0.0F,    -0.0F,   kInfinity, -kInfinity, 1e-45F,
                                   -1e-45F, 3.4e38F, -3.4e38F,  0.0F,       kInfinity};

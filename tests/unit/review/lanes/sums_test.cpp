@@ -73,5 +73,24 @@ TEST_CASE("a tally carries over before its bytes are full") {
   });
 }
 
+TEST_CASE("flagged items are counted by group") {
+  on_every_target([] {
+    for (const std::size_t items : {1, 63, 64, 65, 1000}) {
+      constexpr std::size_t kGroups = 5;
+      std::vector<std::uint8_t> flags(items);
+      std::vector<std::uint64_t> members((items + 63) / 64 * kGroups);
+      std::vector<std::uint32_t> counts(kGroups, 7), expected(kGroups, 7);
+      for (std::size_t i = 0; i < items; ++i) {
+        flags[i] = i * i % 3 == 1;
+        const std::size_t group = i * 7 % 11 % kGroups;
+        members[i / 64 * kGroups + group] |= std::uint64_t{1} << i % 64;
+        expected[group] += flags[i];
+      }
+      count_groups(flags, members, counts);
+      CHECK(counts == expected);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace saitaku::review::lanes
