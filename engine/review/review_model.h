@@ -25,9 +25,6 @@ struct ReviewModel {
   std::optional<Scale> scale;
   std::vector<Shift> bias;
   double quality_variance = 1;  ///< of the population, for overrides of reliability
-
-  /// Only the mean of the reviews matters: one normal number stands for all errors of an application.
-  bool only_mean() const { return !scale && leniency_sd == 0; }
 };
 
 }  // namespace saitaku::review
