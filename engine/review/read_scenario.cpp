@@ -146,6 +146,7 @@ class FamilyReader {
 
   Result<Family> run(const ReadOptions& options) {
     for (const auto& [path, value] : options.set) edits_.set(path, value, problems_);
+    if (!has_errors(problems_)) check_sweep(edits_.text(), edits_.root(), options.set, problems_);
     if (!has_errors(problems_)) read_points();
     family_.json = edits_.root();
     edits_.place(problems_);

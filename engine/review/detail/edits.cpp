@@ -43,6 +43,20 @@ const std::string* name_of(const JsonValue& item) {
   return nullptr;
 }
 
+/// The items of a list that a step may mean: one by its position, else those of that name.
+std::vector<std::size_t> items_called(const JsonValue& list, const std::string& step) {
+  const auto index = parse_int(step);
+  if (index && *index >= 0 && static_cast<std::size_t>(*index) < list.items.size()) {
+    return {static_cast<std::size_t>(*index)};
+  }
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const std::string* name = name_of(list.items[i]);
+    if (name != nullptr && *name == step) found.push_back(i);
+  }
+  return found;
+}
+
 class Walk {
  public:
   Walk(std::string_view path, const JsonValue& value, std::size_t key_begin, const Where& where, Problems& problems)
@@ -82,20 +96,11 @@ class Walk {
   }
 
   JsonValue* item(JsonValue& list, std::size_t at) {
-    const auto index = parse_int(steps_[at]);
-    if (index && *index >= 0 && static_cast<std::size_t>(*index) < list.items.size()) {
-      return next(list.items[static_cast<std::size_t>(*index)], at + 1, steps_[at]);
-    }
+    const std::vector<std::size_t> found = items_called(list, steps_[at]);
+    if (found.size() == 1) return next(list.items[found[0]], at + 1, steps_[at]);
+    if (found.empty()) return none(list, at);
     std::vector<std::string> places;
-    JsonValue* found = nullptr;
-    for (std::size_t i = 0; i < list.items.size(); ++i) {
-      const std::string* name = name_of(list.items[i]);
-      if (name == nullptr || *name != steps_[at]) continue;
-      found = &list.items[i];
-      places.push_back(std::to_string(i));
-    }
-    if (places.size() == 1) return next(*found, at + 1, steps_[at]);
-    if (places.empty()) return none(list, at);
+    for (const std::size_t i : found) places.push_back(std::to_string(i));
     problems_.push_back({Severity::error,
                          "scenario.ambiguous-path",
                          where_,
@@ -141,6 +146,35 @@ std::string label_of(const std::string& path) { return "--set " + path; }
 JsonValue* place_at(JsonValue& root, std::string_view path, const JsonValue& value, std::size_t key_begin,
                     const Where& where, Problems& problems) {
   return Walk(path, value, key_begin, where, problems).at(root);
+}
+
+std::vector<std::string> plain_path(const JsonValue& root, std::string_view path) {
+  const std::vector<std::string> steps = steps_of(path);
+  std::vector<std::string> plain;
+  const JsonValue* here = &root;
+  for (std::size_t at = 0; at < steps.size();) {
+    const JsonValue* found = nullptr;
+    std::string key = steps[at];
+    std::size_t last = at + 1;
+    if (here != nullptr && here->is_array()) {
+      const std::vector<std::size_t> items = items_called(*here, key);
+      if (items.size() == 1) found = &here->items[items[0]];
+      if (found != nullptr) key = std::to_string(items[0]);
+    } else if (here != nullptr && here->is_object()) {
+      found = here->find(key);
+      std::string longer = key;
+      for (std::size_t end = last; found == nullptr && end < steps.size(); ++end) {  // a key may have dots in it
+        longer += "." + steps[end];
+        found = here->find(longer);
+        if (found != nullptr) last = end + 1;
+      }
+      if (last > at + 1) key = longer;
+    }
+    plain.push_back(key);
+    here = found;
+    at = last;
+  }
+  return plain;
 }
 
 void Edits::set(const std::string& path, const std::string& value, Problems& problems) {

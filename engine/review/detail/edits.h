@@ -17,6 +17,10 @@ namespace saitaku::review::detail {
 JsonValue* place_at(JsonValue& root, std::string_view path, const JsonValue& value, std::size_t key_begin,
                     const Where& where, Problems& problems);
 
+/// The same place in the same words, however it is written: keys, and positions of a list's items. What is not there
+/// stays as it is written.
+std::vector<std::string> plain_path(const JsonValue& root, std::string_view path);
+
 class Edits {
  public:
   explicit Edits(JsonDocument document) : text_(std::move(document.text)), root_(std::move(document.root)) {}

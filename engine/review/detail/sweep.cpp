@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/text.h"
+#include "engine/review/detail/edits.h"
 #include "engine/review/detail/hints.h"
 #include "engine/review/detail/json_number.h"
 #include "engine/review/detail/scenario_keys.h"
@@ -57,6 +59,12 @@ std::vector<JsonValue> values_of(const JsonText& text, const JsonMember& member,
   return {};
 }
 
+using PlainPath = std::vector<std::string>;
+
+bool is_within(const PlainPath& inner, const PlainPath& outer) {
+  return inner.size() >= outer.size() && std::equal(outer.begin(), outer.end(), inner.begin());
+}
+
 std::string parameter_of(const JsonValue& value) { return value.is_string() ? value.string : write_json(value, false); }
 
 }  // namespace
@@ -95,6 +103,30 @@ std::vector<Point> sweep_points(const JsonText& text, const JsonValue& root, Pro
     if (!longer.empty()) points = std::move(longer);
   }
   return points;
+}
+
+void check_sweep(const JsonText& text, const JsonValue& root,
+                 const std::vector<std::pair<std::string, std::string>>& set, Problems& problems) {
+  const JsonValue* sweep = root.find("sweep");
+  if (sweep == nullptr || !sweep->is_object()) return;
+  std::vector<std::pair<std::string, PlainPath>> before;
+  for (const JsonMember& member : sweep->members) {
+    const PlainPath path = plain_path(root, member.key);
+    const auto tell = [&](const char* code, Args args) {
+      problems.push_back({Severity::error, code, text.where(member.key_begin), std::move(args)});
+    };
+    if (path[0] == "sweep") tell("scenario.sweeps-itself", {{"path", member.key}});
+    for (const auto& [other, other_path] : before) {
+      if (!is_within(path, other_path) && !is_within(other_path, path)) continue;
+      tell("scenario.swept-twice", {{"path", member.key}, {"other", other}});
+    }
+    for (const auto& [given, value] : set) {
+      if (is_within(plain_path(root, given), path)) {
+        tell("scenario.set-and-swept", {{"path", member.key}, {"set", given}, {"value", value}});
+      }
+    }
+    before.emplace_back(member.key, path);
+  }
 }
 
 }  // namespace saitaku::review::detail

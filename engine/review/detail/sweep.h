@@ -19,4 +19,10 @@ struct Point {
 /// scenario.sweep-empty, scenario.sweep-not-values, scenario.sweep-step, scenario.too-many-variants.
 std::vector<Point> sweep_points(const JsonText& text, const JsonValue& root, Problems& problems);
 
+/// A value that is given twice would be labelled with one and be another: two keys of the sweep that mean the same
+/// place or a place inside the other, a key that means the sweep itself, and a key that `set` gives a value too.
+/// Problems: scenario.swept-twice, scenario.sweeps-itself, scenario.set-and-swept.
+void check_sweep(const JsonText& text, const JsonValue& root,
+                 const std::vector<std::pair<std::string, std::string>>& set, Problems& problems);
+
 }  // namespace saitaku::review::detail

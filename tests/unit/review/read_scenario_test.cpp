@@ -182,6 +182,38 @@ TEST_CASE("a sweep is a grid, its last key varying fastest") {
   CHECK(family->variants[0].scenario->sha256 != family->variants[1].scenario->sha256);
 }
 
+TEST_CASE("a value is swept over once, and not set as well") {
+  const auto codes = [](std::string_view sweep, const std::vector<std::pair<std::string, std::string>>& set) {
+    const std::string text = with(R"("review":)", R"("seed": 1, "sweep": )" + std::string(sweep) + R"(, "review":)");
+    return codes_of(read(text, {.set = set}).problems());
+  };
+  const char* top = R"({"mechanisms.0.stages.1.top": [5, 10]})";
+  CHECK(codes(top, {{"mechanisms.lots.stages.draw.take", "5"}, {"replications", "7"}}).empty());
+  CHECK(codes(top, {{"mechanisms.line.stages.award.top", "5"}}) == "scenario.set-and-swept");
+  CHECK(codes(top, {{"/mechanisms/0/stages/1/top", "5"}}) == "scenario.set-and-swept");
+  CHECK(codes(R"({"replications": [5, 10]})", {{"replications", "7"}}) == "scenario.set-and-swept");
+  CHECK(codes(R"({"seed": [5, 10]})", {{"seed", "7"}}) == "scenario.set-and-swept");
+  CHECK(codes(R"({"review": [{"reliability": 0.5}]})", {{"review.reliability", "0.4"}}) == "scenario.set-and-swept");
+  CHECK(codes(R"({"replications": [5, 10]})", {{"sweep.replications", "[20, 30]"}}).empty());
+  CHECK(codes(R"({"mechanisms.0.stages.1.top": [5], "mechanisms.line.stages.1.top": [6]})", {}) ==
+        "scenario.swept-twice");
+  CHECK(codes(R"({"review.reliability": [0.5], "review": [{"reliability": 0.5}]})", {}) == "scenario.swept-twice");
+  CHECK(codes(R"({"mechanisms.0.stages.1.top": [5], "mechanisms.lots.stages.0.take": [6]})", {}).empty());
+  CHECK(codes(R"({"sweep": [1]})", {}) == "scenario.sweeps-itself");
+  CHECK(codes(R"({"sweep.seed": [[1]]})", {}) == "scenario.sweeps-itself");
+}
+
+TEST_CASE("a draw's weights need requests, or scores, only where they read them") {
+  const auto codes = [](std::string_view stages) {
+    return codes_of(read(with(R"([{"do": "draw", "take": 10, "then": "award"}])", stages)).problems());
+  };
+  CHECK(codes(R"([{"do": "review"}, {"do": "draw", "take": 10, "weights": "score", "then": "award"}])").empty());
+  CHECK(codes(R"([{"do": "draw", "take": 10, "weights": "score", "then": "award"}])") == "scenario.nothing-to-rank-by");
+  CHECK(codes(R"([{"do": "draw", "take": 10, "weights": "field == 'a' ? 2 : 1", "then": "award"}])").empty());
+  CHECK(codes(R"([{"do": "draw", "take": 10, "weights": "1e9 - requested", "then": "award"}])") ==
+        "scenario.no-requests");
+}
+
 TEST_CASE("a range of a sweep has no dust of binary fractions") {
   const auto family = read(
       with(R"("review":)", R"("sweep": {"review.reliability": {"from": 0.1, "to": 0.3, "step": 0.1}}, "review":)"));

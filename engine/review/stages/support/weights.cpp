@@ -66,6 +66,7 @@ std::optional<Weights> read_weights(Making& making) {
                                [&](std::size_t offset) { return reader.file().where_in(*json, offset); });
   amount.take_problems(reader.problems());
   if (!amount) return std::nullopt;
+  if (amount->reads_score()) making.outlook.rank(reader, "weights");
   return Weights(*std::move(amount));
 }
 

@@ -18,7 +18,7 @@ class Weights {
   Weights(AttributeId attribute, std::vector<double> by_value)
       : attribute_(attribute), by_value_(std::move(by_value)) {}
 
-  Needs needs() const { return {.requested = expression_.has_value()}; }
+  Needs needs() const { return {.requested = expression_ && expression_->reads_requested()}; }
 
   /// Those in play in the order of the draw, for scratch.order.next(): arrival times of a race, -log(u) / weight, the
   /// first come first (Efraimidis and Spirakis, Inf. Process. Lett. 97 (2006) 181-185). u is 1 minus the ticket that a
@@ -33,7 +33,8 @@ class Weights {
   std::vector<double> by_value_;
 };
 
-/// Nothing without `weights`. Problems: stage.bad-weights, stage.zero-weights, stage.unknown-value, expr.*
+/// Nothing without `weights`. Problems: stage.bad-weights, stage.zero-weights, stage.unknown-value, expr.*,
+/// scenario.nothing-to-rank-by (an expression that reads a score where nothing gave one)
 std::optional<Weights> read_weights(Making& making);
 Key weights_key();
 
