@@ -15,7 +15,6 @@ constexpr std::int64_t kMost = 2'147'483'647;  // products of two stay below 2^6
 bool Allocator::behind(const Claim& a, const Claim& b) {
   const std::int64_t left = a.weight * b.divisor, right = b.weight * a.divisor;
   if (left != right) return left < right;
-  if (a.weight != b.weight) return a.weight < b.weight;
   return a.stratum > b.stratum;
 }
 
@@ -47,12 +46,10 @@ void Allocator::divide_among_open(std::span<const StratumShare> strata) {
     const std::int64_t share = made_.unplaced * strata[i].weight;
     made_.places[i] = share / sum;
     left -= made_.places[i];
-    claims_.push_back({share % sum, strata[i].weight, i});
+    claims_.push_back({share % sum, 1, i});
   }
   std::sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
-    if (a.weight != b.weight) return a.weight > b.weight;      // the remainder
-    if (a.divisor != b.divisor) return a.divisor > b.divisor;  // the weight of the stratum
-    return a.stratum < b.stratum;
+    return a.weight != b.weight ? a.weight > b.weight : a.stratum < b.stratum;
   });
   for (std::size_t i = 0; i < static_cast<std::size_t>(left); ++i) ++made_.places[claims_[i].stratum];
 }

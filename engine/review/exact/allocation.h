@@ -30,7 +30,8 @@ struct Allocation {
 
 /// Divides `places` by weight. What a full stratum cannot take goes to the others by the same rule: the divisor methods
 /// pass over full strata; largest remainder fills those whose part exceeds their capacity and divides what is left
-/// among the rest anew, until all parts fit. Equal claims: the larger weight first, then the earlier stratum.
+/// among the rest anew, until all parts fit. Equal claims: the earlier stratum, whatever the weights; a caller who owes
+/// lots to equal claims shuffles the strata.
 /// Needs: 0 <= places <= 2^31 - 1, weights and capacities as above, sum of weights < 2^31.
 /// Cost: divisor methods O(places log strata), largest remainder O(strata^2 log strata) at worst.
 /// Source: Balinski and Young, Fair Representation, 2nd ed. 2001; Pukelsheim, Proportional Representation, 2017.
@@ -43,7 +44,7 @@ class Allocator {
   const Allocation& divide(std::int64_t places, std::span<const StratumShare> strata, Rounding rounding);
 
  private:
-  // A claim weight / divisor on the next place; a remainder, and the weight it is of.
+  // A claim weight / divisor on the next place; or a remainder.
   struct Claim {
     std::int64_t weight = 0;
     std::int64_t divisor = 1;

@@ -32,14 +32,18 @@ TEST_CASE("largest remainder loses a place when one more is given: the Alabama p
   CHECK(allocate(11, open({6, 6, 2}), Rounding::largest_remainder).places == Places{5, 5, 1});
 }
 
-TEST_CASE("equal claims go to the larger stratum, then to the earlier") {
+TEST_CASE("equal claims go to the earlier stratum, large or small") {
   for (const Rounding rounding : kAll) {
     CHECK(allocate(4, open({5, 5, 5}), rounding).places == Places{2, 1, 1});
     CHECK(allocate(1, open({0, 7, 7}), rounding).places == Places{0, 1, 0});
   }
-  CHECK(allocate(2, open({1, 3}), Rounding::largest_remainder).places == Places{0, 2});  // remainders 1/2 and 1/2
-  CHECK(allocate(2, open({1, 3}), Rounding::sainte_lague).places == Places{0, 2});       // 1/1 and 3/3
-  CHECK(allocate(3, open({1, 3}), Rounding::d_hondt).places == Places{0, 3});            // 1/1 and 3/3
+  using enum Rounding;
+  CHECK(allocate(2, open({1, 3}), largest_remainder).places == Places{1, 1});  // remainders 1/2 and 1/2
+  CHECK(allocate(2, open({3, 1}), largest_remainder).places == Places{2, 0});
+  CHECK(allocate(2, open({1, 3}), sainte_lague).places == Places{1, 1});  // 1/1 and 3/3
+  CHECK(allocate(2, open({3, 1}), sainte_lague).places == Places{2, 0});
+  CHECK(allocate(3, open({1, 3}), d_hondt).places == Places{1, 2});  // 1/1 and 3/3
+  CHECK(allocate(3, open({3, 1}), d_hondt).places == Places{3, 0});
 }
 
 TEST_CASE("what a full stratum cannot take goes to the others by the same rule") {

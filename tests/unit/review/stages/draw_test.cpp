@@ -86,6 +86,26 @@ TEST_CASE("every stratum gets what the allocation says, and a later draw has luc
   CHECK(twice.playing == 250);
 }
 
+TEST_CASE("values with equal remainders draw lots for the place, also when one is much larger") {
+  Codes codes(80, 0);  // 62, 12 and 6 of 80: 20 places are 15.5, 3 and 1.5
+  std::fill(codes.begin() + 62, codes.end(), std::uint16_t{1});
+  std::fill(codes.begin() + 74, codes.end(), std::uint16_t{2});
+  Call call(80);
+  call.add_attribute("kind", {"a", "b", "c"}, codes);
+  Bench bench(call);
+  const Made made = make(call, R"([{"do": "draw", "take": 20, "within": "kind"}])");
+  int small = 0;
+  for (std::uint32_t r = 0; r < 400; ++r) {
+    const Standing& standing = bench.run(made, r);
+    std::array<int, 3> found{};
+    for (std::size_t i = 0; i < 80; ++i) found[codes[i]] += standing.in_play[i];
+    CHECK(found[1] == 3);
+    CHECK((found[2] == 1 || found[2] == 2));
+    small += found[2] == 2;
+  }
+  CHECK(std::abs(small - 200) < 4 * 10);  // four standard deviations
+}
+
 TEST_CASE("with many strata a draw takes exactly what is asked for, and all are equally likely within one") {
   Call call(3000);
   RandomStream stream({.seed = 8});
