@@ -13,6 +13,7 @@ using Type = Key::Type;
 
 constexpr std::int64_t kMostReviewers = 10'000'000;
 constexpr double kFarthest = 1e9;
+constexpr double kMostSteps = 8'388'608;  // 2^23: floats count further, but not with halves
 
 std::optional<Scale> read_scale(KeyReader& reader) {
   static const std::vector<Key> keys = {
@@ -47,6 +48,9 @@ std::optional<Scale> read_scale(KeyReader& reader) {
   }
   if (scale.step <= 0 || (scale.max > scale.min && scale.step > scale.max - scale.min)) {
     inner.problem("scenario.scale-step", "step", {{"found", detail::plain(scale.step)}});
+  } else if (scale.max > scale.min && (scale.max - scale.min) / scale.step > kMostSteps) {
+    inner.problem("scenario.scale-too-fine", "step",
+                  {{"found", detail::plain(scale.step)}, {"most", detail::plain(kMostSteps)}});
   }
   if (reader.problems().size() > before) return std::nullopt;
   return scale;

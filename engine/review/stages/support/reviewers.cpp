@@ -9,15 +9,22 @@
 namespace saitaku::review::stages {
 namespace {
 
-// Halves go up. Clamped before it becomes a whole number, so that this cannot overflow.
+// Scores as numbers of steps above the minimum: whole numbers, of which sums are exact (below 2^24), where sums of
+// decimal fractions are not. Halves go up. The topmost is the maximum, a part of a step away where the steps miss it.
+// Clamped before it becomes a whole number, so that this cannot overflow.
 void put_on(const Scale& scale, std::span<float> scores) {
-  const auto min = static_cast<float>(scale.min), max = static_cast<float>(scale.max);
-  const auto step = static_cast<float>(scale.step);
+  const auto min = static_cast<float>(scale.min), step = static_cast<float>(scale.step);
+  const double height = (scale.max - scale.min) / scale.step, whole = std::floor(height + 0.5);
+  const auto top = static_cast<float>(std::abs(height - whole) < 1e-6 ? whole : height);
   for (float& score : scores) {
-    const float clamped = std::min(std::max(score, min), max);
-    const auto steps = static_cast<std::int32_t>((clamped - min) / step + 0.5F);
-    score = std::min(min + static_cast<float>(steps) * step, max);
+    const float clamped = std::min(std::max((score - min) / step, 0.0F), top);
+    score = std::min(static_cast<float>(static_cast<std::int32_t>(clamped + 0.5F)), top);
   }
+}
+
+// Rounded once, as the line of a stage is: who is on the line reaches it.
+float mean_on(const Scale& scale, float steps, float reviews) {
+  return static_cast<float>(scale.min + scale.step * (static_cast<double>(steps) / static_cast<double>(reviews)));
 }
 
 }  // namespace
@@ -56,7 +63,9 @@ void Reviewers::mean(const Scene& scene, const Part& part, std::uint32_t ordinal
   for (std::size_t i = 0; i < part.n; ++i) number[i] = static_cast<float>(static_cast<std::int32_t>(wanted[i]));
   if (model_.scale) {
     one_by_one(scene, part, ordinal, expected, wanted, scratch, mean);
-    for (std::size_t i = 0; i < part.n; ++i) mean[i] = mean[i] / number[i];
+    for (std::size_t i = 0; i < part.n; ++i) {
+      mean[i] = model_.scale ? mean_on(*model_.scale, mean[i], number[i]) : mean[i] / number[i];
+    }
     return;
   }
   // Nothing is done to single scores: one normal number stands for the mean of an application's errors.

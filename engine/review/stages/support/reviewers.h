@@ -31,6 +31,7 @@ class Reviewers {
   const ReviewModel& model() const { return model_; }
 
  private:
+  /// Sums of scores; where there is a scale, of steps above its minimum.
   void one_by_one(const Scene& scene, const Part& part, std::uint32_t ordinal, const Floats& expected,
                   const Words& wanted, Scratch& scratch, Floats& sum) const;
   void assign(const Part& part, std::uint32_t slot, const Words& words, Scratch& scratch, Words& chosen) const;

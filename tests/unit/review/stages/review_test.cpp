@@ -122,6 +122,40 @@ TEST_CASE("scores are on the scale, clamped at its ends") {
   }
 }
 
+TEST_CASE("whoever's scores all lie on a line of the scale reaches it, also where its steps are decimal fractions") {
+  for (const int tenths : {1, 2, 5}) {
+    for (int grid = 10; grid <= 60; grid += tenths) {
+      const std::string line = std::to_string(grid / 10) + "." + std::to_string(grid % 10);
+      CAPTURE(line);
+      Call call(10);
+      std::fill(call.applicants.quality.begin(), call.applicants.quality.end(), std::stof(line));
+      Bench bench(call);
+      for (int reviewers = 1; reviewers <= 10; ++reviewers) {
+        bench.scored = false;
+        const Made made = make(call,
+                               R"([{"do": "review", "error_sd": 0, "scale": {"min": 1, "max": 6, "step": 0.)" +
+                                   std::to_string(tenths) + R"(}, "reviewers": )" + std::to_string(reviewers) +
+                                   R"(}, {"do": "keep", "at_least": )" + line + "}]",
+                               false);
+        CHECK(bench.run(made).playing == 10);
+      }
+    }
+  }
+}
+
+TEST_CASE("the top of a scale is its maximum where the steps miss it, and the finest scale does not overflow") {
+  Call call(4);
+  call.applicants.quality = {-1, 0.3F, 0.9F, 7};
+  Bench bench(call);
+  const auto scores = [&](const std::string& scale) {
+    bench.scored = false;
+    return bench.run(make(call, R"([{"do": "review", "reviewers": 1, "error_sd": 0, "scale": )" + scale + "}]", false))
+        .score;
+  };
+  CHECK(scores(R"({"min": 0, "max": 1, "step": 0.4})") == std::vector<float>{0, 0.4F, 0.8F, 1});
+  CHECK(scores(R"({"min": -8388608, "max": 0, "step": 1})") == std::vector<float>{-1, 0, 0, 0});
+}
+
 TEST_CASE("the choice by score has the exact quality") {
   Call call(400);
   Bench bench(call);
