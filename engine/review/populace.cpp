@@ -30,6 +30,21 @@ void lay_out(const std::vector<std::int64_t>& counts, const RandomAddress& addre
   SAITAKU_EXPECT(next == codes.size(), "counts sum to the population's count");
 }
 
+/// The same in another order, drawn in a few microseconds and without memory: each place changes with one before it.
+void shuffle(const RandomAddress& address, Codes& codes) {
+  std::array<std::uint32_t, 256> piece;
+  RandomAddress at = address;
+  for (std::size_t begin = 0; begin < codes.size(); begin += piece.size()) {
+    const auto words = std::span(piece).first(std::min(piece.size(), codes.size() - begin));
+    lanes::words(at, 0, {.w0 = words});
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::size_t last = begin + i, other = std::uint64_t{words[i]} * (last + 1) >> 32;
+      std::swap(codes[last], codes[other]);
+    }
+    at.entity += static_cast<std::uint32_t>(piece.size());
+  }
+}
+
 bool has_ineligible(const std::vector<std::uint8_t>& all) { return std::ranges::find(all, 0) != all.end(); }
 
 /// Also where nobody would be eligible anyway.
@@ -58,6 +73,8 @@ struct Populace::Impl {
 
   RandomAddress address(const Draws& draws, AttributeId attribute, std::uint32_t detail) const;
   void begin(const Draws& draws, Applicants& into) const;
+  bool is_layout_renewed() const;
+  void renew_layout(AttributeId attribute, const Draws& draws, Codes& codes) const;
   void draw_codes(const Draws& draws, Applicants& into) const;
   void draw_money(const Draws& draws, Applicants& into) const;
   void draw_screening(const Draws& draws, Applicants& into) const;
@@ -72,21 +89,23 @@ struct Populace::Impl {
   std::vector<std::optional<detail::AliasTable>> alias;  ///< of attributes drawn by weights
   std::shared_ptr<const detail::MadeUp> made_up;
   std::vector<detail::WayOf> ways;  ///< of the attributes that the rules see
-  bool codes_vary = false, money_varies = false, screening_varies = false, shifts_vary = false, quality_varies = false;
+  bool layouts_vary = false, codes_vary = false, money_varies = false, screening_varies = false, shifts_vary = false,
+       quality_varies = false;
 };
 
 Populace::Impl::Impl(const Scenario& of) : population(of.population), needs(of.needs) {
   const bool renewed = !population.fixed_over_replications;
+  layouts_vary = renewed && is_layout_renewed();
   alias.resize(population.attributes.size());
   for (std::size_t i = 0; i < alias.size(); ++i) {
     names.push_back(seed_of(of.vocabulary.attributes[i].name));
     const AttributeLayout& layout = population.attributes[i];
     if (layout.codes.empty() && layout.counts.empty()) alias[i].emplace(layout.weights);
-    codes_vary = codes_vary || (renewed && alias[i]);
+    codes_vary = codes_vary || (renewed && alias[i]) || (layouts_vary && !layout.counts.empty());
   }
   for (const Shift& shift : population.shift) {
     for (const AttributeId attribute : shift.when.holds.attributes()) {
-      shifts_vary = shifts_vary || (renewed && alias[attribute]);
+      shifts_vary = shifts_vary || (renewed && alias[attribute]) || layouts_vary;
     }
   }
   money_varies = renewed && needs.requested && population.requested_yen && population.requested_yen->is_random();
@@ -97,6 +116,31 @@ RandomAddress Populace::Impl::address(const Draws& draws, AttributeId attribute,
   RandomAddress result = draws.address(Purpose::attribute, 0, detail);
   result.seed ^= names[attribute];
   return result;
+}
+
+/// Where applications differ in nothing else that stays over replications, it does not matter which of them have a
+/// value: the one layout is then as good as any, and lists of who has it are kept. Two layouts, or one beside given
+/// columns, go together by chance: a run would show the chance of one layout instead of the mean over all.
+bool Populace::Impl::is_layout_renewed() const {
+  std::size_t laid_out = 0, given = 0;
+  for (const AttributeLayout& layout : population.attributes) {
+    laid_out += layout.codes.empty() && !layout.counts.empty() ? 1 : 0;
+    given += layout.codes.empty() ? 0 : 1;
+  }
+  const bool others = given > 0 || !population.given_quality.empty() || !population.given_requested.empty() ||
+                      !population.given_eligible.empty() || population.scores;
+  return laid_out > 1 || (laid_out == 1 && others);
+}
+
+/// Replication 0 has the layout of a population fixed over replications.
+void Populace::Impl::renew_layout(AttributeId attribute, const Draws& draws, Codes& codes) const {
+  const std::vector<std::int64_t>& counts = population.attributes[attribute].counts;
+  if (draws.replication == 0) return lay_out(counts, address(draws, attribute, 1), codes);
+  auto next = codes.begin();
+  for (std::size_t value = 0; value < counts.size(); ++value) {
+    next = std::fill_n(next, counts[value], static_cast<std::uint16_t>(value));
+  }
+  shuffle(address(draws, attribute, 1), codes);
 }
 
 /// All room, and what never changes.
@@ -124,7 +168,9 @@ void Populace::Impl::begin(const Draws& draws, Applicants& into) const {
 
 void Populace::Impl::draw_codes(const Draws& draws, Applicants& into) const {
   for (AttributeId i = 0; i < alias.size(); ++i) {
+    const AttributeLayout& layout = population.attributes[i];
     if (alias[i]) alias[i]->draw(address(draws, i, 0), into.codes[i]);
+    if (layouts_vary && layout.codes.empty() && !layout.counts.empty()) renew_layout(i, draws, into.codes[i]);
   }
 }
 

@@ -23,8 +23,9 @@ class Populace {
 
   /// Replication draws.replication; draws.run does not matter: both runs have the same applicants. Into the same
   /// object again: no allocation, and columns that do not change over replications are left alone.
-  /// Random: attribute NAME from seed ^ seed_of(NAME), so the order of attributes means nothing; what is laid out by
-  /// counts, or fixed over replications, is that of replication 0.
+  /// Random: attribute NAME from seed ^ seed_of(NAME), so the order of attributes means nothing. What is fixed over
+  /// replications is that of replication 0. What is laid out by counts is laid out anew in every replication if there
+  /// are several such attributes or columns are given; a single one stays as in replication 0, which changes no mean.
   /// Needs: `into` is new, or was filled by this populace with the same seed. Threads: one per `into`.
   void draw(const Draws& draws, Applicants& into) const;
 

@@ -104,7 +104,7 @@ const Populace& everybody() {
   return *populace;
 }
 
-TEST_CASE("counts are laid out exactly, in a drawn order, and stay over replications") {
+TEST_CASE("counts of one attribute are laid out exactly, in a drawn order, and stay over replications") {
   Scenario scenario = scenario_of(1000);
   add_counts(scenario, "field", {0, 700, 1, 299});
   const auto populace = made(scenario);
@@ -117,6 +117,39 @@ TEST_CASE("counts are laid out exactly, in a drawn order, and stay over replicat
   CHECK(!std::ranges::is_sorted(first.codes[0]));
   CHECK(first.codes != drawn(*populace, 0, 6).codes);
   CHECK(first.quality != later.quality);
+}
+
+TEST_CASE("counts of several attributes, or beside given columns, are laid out anew in every replication") {
+  for (const bool given : {false, true}) {
+    Scenario scenario = scenario_of(1000);
+    add_counts(scenario, "field", {0, 700, 1, 299});
+    add_counts(scenario, "sex", {300, 700});
+    scenario.population.shift.push_back({{"sex == 'sex1'", Table({1}, {2}, {0, 1})}, 0.5});
+    if (given) scenario.population.attributes[1] = {.codes = drawn(*made(scenario), 0).codes[1]};
+    const auto populace = made(scenario);
+    Applicants running;
+    double together = 0;  // how many have the first value of both, 210 in the mean
+    constexpr std::uint32_t kReplications = 400;
+    for (std::uint32_t replication = 0; replication < kReplications; ++replication) {
+      const Codes before = replication == 0 ? Codes() : running.codes[0];
+      populace->draw(draws(replication), running);
+      CHECK(running.codes[0] != before);
+      for (std::uint16_t value = 0; value < 4; ++value) {
+        CHECK(std::ranges::count(running.codes[0], value) == scenario.population.attributes[0].counts[value]);
+      }
+      for (std::size_t i = 0; i < 1000; ++i) {
+        together += running.codes[0][i] == 1 && running.codes[1][i] == 0 ? 1.0 / kReplications : 0;
+        CHECK(running.shift[i] == (running.codes[1][i] == 1 ? 0.5F : 0.0F));
+      }
+      if (replication % 100 == 0) check_same(running, drawn(*populace, replication));
+    }
+    // Hypergeometric: variance 300 * 0.7 * 0.3 * 700 / 999.
+    CHECK(std::abs(together - 210) < 4 * std::sqrt(44.1 / kReplications));
+    populace->draw(draws(0), running);
+    check_same(running, drawn(*populace, 0));
+    scenario.population.fixed_over_replications = true;
+    CHECK(drawn(*made(scenario), 7).codes == running.codes);
+  }
 }
 
 TEST_CASE("whoever comes first in the file has no better chance of a value laid out by counts") {

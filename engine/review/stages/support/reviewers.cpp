@@ -63,9 +63,7 @@ void Reviewers::mean(const Scene& scene, const Part& part, std::uint32_t ordinal
   for (std::size_t i = 0; i < part.n; ++i) number[i] = static_cast<float>(static_cast<std::int32_t>(wanted[i]));
   if (model_.scale) {
     one_by_one(scene, part, ordinal, expected, wanted, scratch, mean);
-    for (std::size_t i = 0; i < part.n; ++i) {
-      mean[i] = model_.scale ? mean_on(*model_.scale, mean[i], number[i]) : mean[i] / number[i];
-    }
+    for (std::size_t i = 0; i < part.n; ++i) mean[i] = mean_on(*model_.scale, mean[i], number[i]);
     return;
   }
   // Nothing is done to single scores: one normal number stands for the mean of an application's errors.
