@@ -14,8 +14,8 @@ class SunkShare final : public Metric {
     }
     const double all = static_cast<double>(outcome.applicants.count) * costs.applicant_hours +
                        outcome.standing.interviews * costs.interview_hours;
-    const double awarded = static_cast<double>(outcome.awards.size()) * costs.applicant_hours +
-                           awarded_interviews * costs.interview_hours;
+    const double awarded =
+        static_cast<double>(outcome.awards.size()) * costs.applicant_hours + awarded_interviews * costs.interview_hours;
     return share_of(all - awarded, all);
   }
 
