@@ -1,9 +1,6 @@
 // Any bytes as a scenario, and perhaps a --set behind a NUL: no crash, every problem can be said, and what was read is
 // read again from its own JSON.
-#include <unistd.h>
-
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 #include "engine/review/read_scenario.h"
@@ -36,8 +33,7 @@ void look_at(const Problems& problems) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const rules::Library library = rules::Library::open();
-  static const bool moved = chdir(std::filesystem::temp_directory_path().c_str()) == 0;
-  if (size > (1u << 14) || !moved) return 0;
+  if (size > (1u << 14)) return 0;
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   const std::size_t end = bytes.find('\0');
   const std::string text = bytes.substr(0, end);
