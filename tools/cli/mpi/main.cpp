@@ -55,7 +55,9 @@ int main(int count, char** words) {
   saitaku::cli::set_team(&team);
   const int code = saitaku::cli::run_program(count, words);
   saitaku::cli::set_team(nullptr);
-  // Who cannot go on ends all: the others would wait for its parts for ever. 3 is an answer, too.
-  if (code != saitaku::cli::kClean && code != saitaku::cli::kStayedOpen && team.size() > 1) environment.abort(code);
+  // Who cannot go on ends all: the others would wait for its parts for ever. Before there are parts, all have failed
+  // alike, and the first one has to be left the time to say why. 3 is an answer, too.
+  const bool failed = code != saitaku::cli::kClean && code != saitaku::cli::kStayedOpen;
+  if (failed && team.size() > 1 && (team.rank() == 0 || team.at_work)) environment.abort(code);
   return code;
 }

@@ -32,6 +32,7 @@ class TeamRun {
       : session_(session), family_(family), plan_(plan), folder_(std::move(folder)), team_(team) {}
 
   TeamResult run() {
+    team_.at_work = true;
     session_.mute(false);  // from here on every process has troubles of its own
     if (!prepare_folder() || !find_kept() || !do_own_parts()) return {lost_ ? kInterrupted : kCouldNotRun, {}};
     team_.finish();

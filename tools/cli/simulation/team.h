@@ -26,6 +26,8 @@ class Team {
   virtual std::optional<Message> receive() = 0;
   /// Until everything that was sent has arrived.
   virtual void finish() = 0;
+  /// This process has begun with its parts. What goes wrong before, goes wrong for all of them alike.
+  bool at_work = false;
 };
 
 /// The team of this process; nullptr in the plain program.
